@@ -1,0 +1,67 @@
+"""Between Rasa and the adviser: slots become a dialogue, a reply becomes messages and slots."""
+
+from abc import abstractmethod
+from functools import cache, lru_cache
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+from wegwijzer.advice.adviser import Adviser, Said
+from wegwijzer.advice.dialogue import Dialogue
+from wegwijzer.advice.reply import Reply
+from wegwijzer.database import engine_for
+from wegwijzer.knowledge.base import Knowledge
+from wegwijzer.knowledge.store import KnowledgeStore
+from wegwijzer.settings import get_settings
+
+
+class Turn(Action):
+    """A turn of the conversation: the adviser answers, the dialogue after it goes into the slots."""
+
+    @abstractmethod
+    def reply(self, adviser: Adviser, tracker: Tracker, dialogue: Dialogue) -> Reply:
+        """What to say."""
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
+        """Answer the latest message."""
+        before = Dialogue.from_slots(tracker.slots)
+        reply = self.reply(adviser(), tracker, before)
+        for message in reply.messages:
+            dispatcher.utter_message(json_message=message.as_data())
+        return _changes(before, reply.dialogue)
+
+
+def said(tracker: Tracker) -> Said:
+    """What the visitor typed, as the engine understood it."""
+    latest = tracker.latest_message
+    topics = {topic["name"]: topic["confidence"] for topic in latest.get("topic_ranking") or []}
+    return Said(latest.get("text") or "", topics)
+
+
+def pressed(tracker: Tracker, entity: str) -> str | None:
+    """The value that a pressed button carries for `entity`; None for typed messages."""
+    return next(tracker.get_latest_entity_values(entity), None)
+
+
+def adviser() -> Adviser:
+    """The adviser over the knowledge as the database has it now."""
+    return _adviser_over(_store().current())
+
+
+@cache
+def _store() -> KnowledgeStore:
+    return KnowledgeStore(engine_for(get_settings().database_url))
+
+
+@lru_cache(maxsize=1)
+def _adviser_over(knowledge: Knowledge) -> Adviser:
+    # The store hands out the same snapshot until the knowledge changes.
+    return Adviser(knowledge)
+
+
+def _changes(before: Dialogue, after: Dialogue) -> list[dict[str, Any]]:
+    old, new = before.to_slots(), after.to_slots()
+    return [SlotSet(name, value) for name, value in new.items() if value != old[name]]

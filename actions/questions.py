@@ -1,0 +1,48 @@
+"""Turns in which something is asked or told."""
+
+from rasa_sdk import Tracker
+
+from actions.conversation import Turn, pressed, said
+from wegwijzer.advice.adviser import Adviser
+from wegwijzer.advice.dialogue import Dialogue
+from wegwijzer.advice.reply import Reply
+from wegwijzer.knowledge.profile import Profile
+
+
+class AnswerQuestion(Turn):
+    """Answers a question of any theme, out of scope or not understood."""
+
+    def name(self) -> str:
+        """As the rules call it."""
+        return "action_answer"
+
+    def reply(self, adviser: Adviser, tracker: Tracker, dialogue: Dialogue) -> Reply:
+        """See `Adviser`."""
+        return adviser.question(said(tracker), dialogue)
+
+
+class AskByName(Turn):
+    """Tells about an offer or organisation that is asked for by name."""
+
+    def name(self) -> str:
+        """As the rules call it."""
+        return "action_ask_name"
+
+    def reply(self, adviser: Adviser, tracker: Tracker, dialogue: Dialogue) -> Reply:
+        """See `Adviser`."""
+        return adviser.named(said(tracker), dialogue)
+
+
+class TakeInProfile(Turn):
+    """Takes in what is told of the business, typed or pressed."""
+
+    def name(self) -> str:
+        """As the rules call it."""
+        return "action_inform"
+
+    def reply(self, adviser: Adviser, tracker: Tracker, dialogue: Dialogue) -> Reply:
+        """See `Adviser`."""
+        fase = pressed(tracker, "fase")
+        if fase:
+            return adviser.fill_in(Profile(fase=fase), dialogue)
+        return adviser.inform(said(tracker), dialogue)

@@ -1,0 +1,152 @@
+"""Predicts over topics and dialogue intents together, and sums topics to their theme."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Dict, List, Text, Type
+
+import numpy as np
+import skops.io
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.constants import INTENT_MESSAGE_PREFIX
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, INTENT_RESPONSE_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.components import topic_model
+from bot.components.sentence_encoder import SentenceEncoder
+from bot.components.topic_model import TopicModel
+
+TOPIC_RANKING_KEY = "topic_ranking"
+TOPICS_REPORTED = 10
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class TopicClassifier(IntentClassifier, GraphComponent):
+    """Sets `intent` and `intent_ranking` by theme, and `topic_ranking` by topic.
+
+    The intent is `nlu_fallback` when a dialogue intent leads with less than `threshold`: the dialogue
+    then looks at the topics instead of acting on a guess.
+    """
+
+    @classmethod
+    def required_components(cls) -> List[Type]:
+        """The vectors must be there first."""
+        return [SentenceEncoder]
+
+    @staticmethod
+    def required_packages() -> List[Text]:
+        """The packages that Rasa should find before it starts training."""
+        return ["sklearn", "skops"]
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        """See `topic_model.fit` for all but `threshold`."""
+        return {
+            "meaning_c": 0.03,
+            "wording_c": 20.0,
+            "weight_of_wording": 0.4,
+            "temperature": 1.0,
+            "threshold": 0.4,
+        }
+
+    def __init__(self, config: Dict[Text, Any], storage: ModelStorage, resource: Resource) -> None:
+        """A classifier without a model: it predicts nothing until it is trained or loaded."""
+        self._config = config
+        self._storage = storage
+        self._resource = resource
+        self._model: TopicModel | None = None
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> TopicClassifier:
+        """A new, untrained classifier."""
+        return cls(config, model_storage, resource)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Fit on the examples that have an intent, and store the model."""
+        examples = [example for example in training_data.intent_examples if example.get(TEXT)]
+        labels = [example.get(INTENT_RESPONSE_KEY) or example.get(INTENT) for example in examples]
+        texts = [example.get(TEXT) for example in examples]
+        if len(set(labels)) > 1:
+            self._model = topic_model.fit(texts, _vectors(examples), labels, self._config)
+            self._persist()
+        return self._resource
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Predict for every typed message; pressed buttons carry their intent already."""
+        for message in messages:
+            text = message.get(TEXT)
+            if self._model and text and not text.startswith(INTENT_MESSAGE_PREFIX):
+                self._predict(self._model, message)
+        return messages
+
+    def _predict(self, model: TopicModel, message: Message) -> None:
+        row = model.distribution([message.get(TEXT)], _vectors([message]))[0]
+        topics = dict(zip(model.classes, row.tolist()))
+        themes = topic_model.by_theme(topics)
+        leader, confidence = themes[0]
+        if leader not in _themes_of(model) and confidence < self._config["threshold"]:
+            leader = "nlu_fallback"
+        best = sorted(topics.items(), key=lambda pair: -pair[1])[:TOPICS_REPORTED]
+        message.set(INTENT, {"name": leader, "confidence": confidence}, add_to_output=True)
+        message.set(INTENT_RANKING_KEY, _ranking(themes), add_to_output=True)
+        message.set(TOPIC_RANKING_KEY, _ranking(best), add_to_output=True)
+
+    def _persist(self) -> None:
+        assert self._model is not None  # noqa: S101 - for the type checker; train has just set it
+        with self._storage.write_to(self._resource) as folder:
+            skops.io.dump(self._model.meaning, folder / "meaning.skops")
+            skops.io.dump(self._model.wording, folder / "wording.skops")
+            numbers = {"weight": self._model.weight_of_wording, "temperature": self._model.temperature}
+            (folder / "numbers.json").write_text(json.dumps(numbers))
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> TopicClassifier:
+        """The classifier as it was trained."""
+        classifier = cls(config, model_storage, resource)
+        with model_storage.read_from(resource) as folder:
+            numbers = json.loads((folder / "numbers.json").read_text())
+            classifier._model = TopicModel(
+                _read(folder / "meaning.skops"),
+                _read(folder / "wording.skops"),
+                numbers["weight"],
+                numbers["temperature"],
+            )
+        return classifier
+
+
+def _read(path: Any) -> Any:
+    return skops.io.load(path, trusted=skops.io.get_untrusted_types(file=path))
+
+
+def _ranking(pairs: Any) -> List[Dict[str, Any]]:
+    return [{"name": name, "confidence": float(confidence)} for name, confidence in pairs]
+
+
+def _themes_of(model: TopicModel) -> set[str]:
+    return {label.split("/", 1)[0] for label in model.classes if "/" in label}
+
+
+def _vectors(messages: List[Message]) -> np.ndarray:
+    rows = []
+    for message in messages:
+        _, sentence = message.get_dense_features(TEXT, [])
+        rows.append(sentence.features[0])
+    return np.stack(rows)

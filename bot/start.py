@@ -1,0 +1,61 @@
+"""Starts Rasa with repairs that cannot be made by configuration.
+
+Run it from the repository root as `python -m bot.start run ...`, with the arguments of `rasa`.
+
+- Rasa checks every answer of the action server against a JSON schema, and checks the schema itself
+  anew each time: nearly half of a turn. Here the validator is compiled once; bad answers are still refused.
+- SQLAlchemy quotes the values of a failed statement, and Rasa logs the local variables of an exception:
+  both hold what the visitor typed. See `bot.private_logs`.
+- SQLite refuses to write while another process does. Here it waits a few seconds first.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Any, Callable, Dict
+
+import rasa.__main__
+import rasa.core.tracker_store
+from jsonschema import Draft7Validator, ValidationError
+from rasa.core.actions.action import RemoteAction
+
+from bot import private_logs
+
+LOCK_WAIT_SECONDS = 5
+
+answer_format = Draft7Validator(RemoteAction.action_response_format_spec())
+
+
+def validate_action_answer(_action: RemoteAction, answer: Dict[str, Any]) -> bool:
+    """True when `answer` has the format of an action server's answer; raises ValidationError when not."""
+    error = next(answer_format.iter_errors(answer), None)
+    if error is None:
+        return True
+    where = "/".join(str(step) for step in error.absolute_path) or "top level"
+    raise ValidationError(f"The answer of the action server does not have the agreed format at {where}")
+
+
+def discreet_and_patient(engine_arguments: Callable[[Any], Dict[str, Any]]) -> Callable[[Any], Dict[str, Any]]:
+    """Rasa's arguments for the tracker database, with values kept out of errors and a wait for locks."""
+
+    def arguments(url: Any) -> Dict[str, Any]:
+        extended = {**engine_arguments(url), "hide_parameters": True}
+        if str(url).startswith("sqlite"):
+            extended["connect_args"] = {"timeout": LOCK_WAIT_SECONDS}
+        return extended
+
+    return arguments
+
+
+def repair_rasa() -> None:
+    """Put the repairs in place; call it before Rasa starts."""
+    RemoteAction._validate_action_result = validate_action_answer
+    store = rasa.core.tracker_store
+    store.create_engine_kwargs = discreet_and_patient(store.create_engine_kwargs)
+    if "run" in sys.argv[1:2]:  # training has no visitors, and its messages are worth reading
+        rasa.__main__.configure_structlog = private_logs.configure
+
+
+if __name__ == "__main__":
+    repair_rasa()
+    rasa.__main__.main()

@@ -1,0 +1,41 @@
+"""A distribution over topics leads to an answer, a choice, a pointer or an admission."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wegwijzer.advice.decision import Answer, Choice, Decision, Miss, OutOfScope, decide
+
+TOPICS = ["financiering/krediet", "financiering/lease_machines", "personeel/werving", "innovatie/wbso",
+          "buiten_bereik/weer", "buiten_bereik/belasting", "greet"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("topics", "decision"),
+    [
+        ({"financiering/krediet": 0.8, "personeel/werving": 0.1}, Answer("financiering/krediet")),
+        ({"financiering/krediet": 0.3, "financiering/lease_machines": 0.3}, Answer("financiering/krediet")),
+        (
+            {"financiering/krediet": 0.3, "personeel/werving": 0.28, "innovatie/wbso": 0.2},
+            Choice(("financiering/krediet", "personeel/werving", "innovatie/wbso")),
+        ),
+        ({"buiten_bereik/weer": 0.4, "buiten_bereik/belasting": 0.3}, OutOfScope("weer")),
+        ({"buiten_bereik/weer": 0.3, "financiering/krediet": 0.25}, Choice(("financiering/krediet",))),
+        ({"financiering/krediet": 0.05, "personeel/werving": 0.04, "greet": 0.5}, Miss()),
+        ({"greet": 1.0}, Miss()),
+        ({}, Miss()),
+    ],
+)
+def test_it_decides_by_how_sure_it_is(topics: dict[str, float], decision: Decision) -> None:
+    assert decide(topics) == decision
+
+
+@given(st.lists(st.floats(0.001, 1), min_size=len(TOPICS), max_size=len(TOPICS)))
+def test_a_choice_has_at_most_three_topics_and_none_out_of_scope(weights: list[float]) -> None:
+    total = sum(weights)
+
+    decision = decide({topic: weight / total for topic, weight in zip(TOPICS, weights, strict=True)})
+
+    if isinstance(decision, Choice):
+        assert 1 <= len(decision.topics) <= 3
+        assert not any(topic.startswith("buiten_bereik") for topic in decision.topics)

@@ -1,0 +1,88 @@
+"""Each rule of the house holds, and each has been seen to fail on a copy that breaks it."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.house_rules import rules
+from wegwijzer.settings import PROJECT, Settings
+
+MEASURING = PROJECT.parent / "shared" / "data" / "questions_dev.csv"
+Rule = Callable[[Path], list[str]]
+
+
+def settings_not_in_manual(project: Path) -> list[str]:
+    """The rule with the settings of this program."""
+    return rules.settings_not_in_manual(project, list(Settings.model_fields))
+
+
+RULES: list[Rule] = [
+    rules.actions_that_do_not_fit,
+    settings_not_in_manual,
+    rules.faults_in_knowledge,
+    rules.stale_engine_files,
+    rules.topics_that_do_not_fit,
+    rules.too_few_examples,
+    rules.declared_twice,
+]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_the_rule_holds(rule: Rule) -> None:
+    assert rule(PROJECT) == []
+
+
+def replace(file: str, old: str, new: str) -> Callable[[Path], None]:
+    """An edit that replaces the first `old` in a file, which must be there."""
+
+    def edit(project: Path) -> None:
+        text = (project / file).read_text()
+        assert old in text
+        (project / file).write_text(text.replace(old, new, 1))
+
+    return edit
+
+
+@pytest.mark.parametrize(
+    ("rule", "breach", "complaint"),
+    [
+        (rules.actions_that_do_not_fit, replace("domain.yml", "- action_more\n", "- action_lost\n"), "no class"),
+        (rules.actions_that_do_not_fit, replace("domain.yml", "- action_more\n", ""), "not in domain.yml"),
+        (rules.actions_that_do_not_fit, replace("bot/data/rules.yml", "action_unsure", "action_help"), "no rule"),
+        (settings_not_in_manual, replace("docs/manual/settings.md", "WEGWIJZER_WEB_PORT", "PORT"), "WEB_PORT is not"),
+        (settings_not_in_manual, replace("docs/manual/settings.md", "WEB_PORT", "WEB_POT"), "is no setting"),
+        (rules.faults_in_knowledge, replace("knowledge/offers/wbso.yml", "id: wbso", "id: wsbo"), "wbso.yml:1: id"),
+        (rules.stale_engine_files, replace("knowledge/topics/financiering.yml", "opening: ", "opening: Kijk. "), "stale"),
+        (rules.topics_that_do_not_fit, replace("bot/data/nlu/starten.yml", "starten/franchise", "starten/nieuw"), "nieuw"),
+        (rules.too_few_examples, replace("bot/data/nlu/starten.yml", "    - ", "\n- intent: starten/x\n  examples: |\n    - "), "fewer"),
+        (rules.declared_twice, replace("bot/data/nlu/starten.yml", "    - ", "    - dubbel\n    - dubbel\n    - "), "dubbel"),
+    ],
+)  # fmt: skip
+def test_the_rule_can_fail(rule: Rule, breach: Callable[[Path], None], complaint: str, tmp_path: Path) -> None:
+    project = copy_of_project(tmp_path)
+    breach(project)
+
+    assert any(complaint in fault for fault in rule(project)), rule(project)
+
+
+@pytest.mark.skipif(not MEASURING.exists(), reason="the questions that we measure with are not on this machine")
+def test_no_question_that_we_measure_with_is_an_example() -> None:
+    assert rules.measuring_data_in_training(PROJECT, MEASURING) == []
+
+
+def test_a_measured_question_among_the_examples_is_seen(tmp_path: Path) -> None:
+    example = next(line for found in rules.examples(PROJECT).values() for line in found if len(line) > 20)
+    questions = tmp_path / "questions.csv"
+    questions.write_text(f'text\n"{example.upper()}!"\n')
+
+    assert rules.measuring_data_in_training(PROJECT, questions)
+
+
+def copy_of_project(folder: Path) -> Path:
+    """The parts of the project that rules look at."""
+    for name in ("actions", "knowledge", "docs", "bot/data"):
+        shutil.copytree(PROJECT / name, folder / name)
+    shutil.copy(PROJECT / "domain.yml", folder)
+    return folder

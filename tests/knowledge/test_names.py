@@ -1,0 +1,58 @@
+"""Everything that the mkb-deal names answers to its name, and a name in passing is not taken for a question."""
+
+import pytest
+
+from wegwijzer.knowledge.base import Knowledge
+from wegwijzer.knowledge.names import NameIndex
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "MKB Innovatie assessmenttool", "MKB Innovatie kennislab", "MKB-innovatiecommunity", "De Weg Kwijt", "ESZL",
+        "leer- en kwalificatietraject", "vakkrachten in productie en montage", "gemeente Maastricht",
+        "gemeente Sittard-Geleen", "gemeente Heerlen", "bedrijvenvereniging Sittard-Geleen", "SIM",
+        "Samenwerkende Industrie Maastricht", "MKB Parkstad", "LIOF", "Ondernemend Limburg",
+        "Business Innovatie Team Rabobank Limburg", "Brightlands Innovation Factory", "KOERS", "MKB Green Deal", "ECCW",
+        "WBSO", "BMKB", "Qredits", "SLIM",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("question", ["{}", "wat is {}?", "Vertel eens iets over de {}", "wat doet {} precies"])
+def test_it_answers_to_its_name(knowledge: Knowledge, question: str, name: str) -> None:
+    named = NameIndex(knowledge).find(question.format(name))
+
+    assert named is not None
+    assert named.alone
+
+
+@pytest.mark.parametrize(
+    ("text", "record"),
+    [
+        ("wat doet liof", "liof"),
+        ("qredtis", "qredits"),
+        ("Was ist die WBSO?", "wbso"),
+        ("wat is het ondernemersklankbord", "okb"),
+    ],
+)
+def test_it_finds_the_record_also_when_mistyped(knowledge: Knowledge, text: str, record: str) -> None:
+    named = NameIndex(knowledge).find(text)
+
+    assert named is not None
+    assert record in named.record.id
+
+
+@pytest.mark.parametrize(
+    "text", ["mag ik met WBSO-uren van mijn stagiair rekenen", "hoe laat is het", "mijn bedrijf groeit hard"]
+)
+def test_a_question_with_a_subject_of_its_own_is_not_one_after_a_name(knowledge: Knowledge, text: str) -> None:
+    named = NameIndex(knowledge).find(text)
+
+    assert named is None or not named.alone
+
+
+def test_every_offer_and_organisation_answers_to_its_own_name(knowledge: Knowledge) -> None:
+    index = NameIndex(knowledge)
+    records = [*knowledge.offers.values(), *knowledge.organisations.values()]
+    missed = [record.name for record in records if not index.find(record.name)]
+
+    assert missed == []

@@ -1,0 +1,74 @@
+"""The supervisor starts what dies again, gives up on what keeps dying, and stops everything when told to."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.conftest import free_port
+
+RUNNER = """
+import asyncio, sys
+from pathlib import Path
+from rich.console import Console
+from wegwijzer.operation.supervisor import Service, Supervisor
+command = sys.argv[1:]
+service = Service("child", command, {}, "http://127.0.0.1:%d/", "blue")
+supervisor = Supervisor([service], Path("."), Console(width=200))
+sys.exit(asyncio.run(supervisor.run("READY")))
+"""
+
+
+def supervise(port: int, *command: str) -> subprocess.Popen[str]:
+    """A supervisor in a process of its own that keeps `command` running."""
+    runner = [sys.executable, "-c", RUNNER % port, *command]
+    return subprocess.Popen(runner, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+
+def line_with(words: str, process: subprocess.Popen[str]) -> str:
+    """The next line of output that holds `words`; fails when the output ends before it."""
+    assert process.stdout
+    for line in process.stdout:
+        if words in line:
+            return line
+    raise AssertionError(f"the output ended without {words!r}")
+
+
+def test_it_says_when_all_is_ready_and_stops_what_it_started() -> None:
+    port = free_port()
+    process = supervise(port, sys.executable, "-m", "http.server", str(port), "--bind", "127.0.0.1")
+    line_with("READY", process)
+    child = children(process.pid)[0]
+
+    process.send_signal(signal.SIGINT)
+
+    assert process.wait(timeout=30) == 0
+    assert not Path(f"/proc/{child}").exists()
+
+
+def test_a_process_that_dies_is_started_again() -> None:
+    port = free_port()
+    process = supervise(port, sys.executable, "-m", "http.server", str(port), "--bind", "127.0.0.1")
+    line_with("READY", process)
+    first = children(process.pid)[0]
+
+    os.kill(first, signal.SIGKILL)
+    line_with("starting it again", process)
+
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(timeout=30) == 0
+
+
+def test_it_gives_up_on_a_process_that_keeps_dying() -> None:
+    process = supervise(free_port(), sys.executable, "-c", "print('cannot start'); raise SystemExit(3)")
+
+    line_with("cannot start", process)
+    line_with("died 5 times", process)
+
+    assert process.wait(timeout=30) == 1
+
+
+def children(pid: int) -> list[int]:
+    """The processes that a process has started."""
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]

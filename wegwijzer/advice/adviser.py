@@ -1,0 +1,178 @@
+"""The dialogue itself: from what was said and what is remembered to what is said back.
+
+It knows neither Rasa nor the web. Each public method is one kind of turn.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from wegwijzer.advice import buttons
+from wegwijzer.advice.answers import Answers
+from wegwijzer.advice.decision import Answer, Choice, OutOfScope, decide
+from wegwijzer.advice.dialogue import Dialogue
+from wegwijzer.advice.reply import Message, Reply
+from wegwijzer.knowledge.base import Knowledge
+from wegwijzer.knowledge.matching import Likeness
+from wegwijzer.knowledge.mentions import MentionReader
+from wegwijzer.knowledge.names import NameIndex
+from wegwijzer.knowledge.phrases import PhraseBook, ordinal, words_of
+from wegwijzer.knowledge.profile import Profile
+from wegwijzer.knowledge.records import Offer
+
+LONGEST_BARE_ANSWER = 6
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a visitor typed: the text, the probability of each topic (`theme/topic`) or plain intent,
+    and by offer id how much the offer is like the text (0..1)."""
+
+    text: str
+    topics: Mapping[str, float] = field(default_factory=dict)
+    likeness: Likeness = field(default_factory=dict)
+
+
+class Adviser:
+    """Answers with one snapshot of the knowledge."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self._say = knowledge.sentences
+        self._answers = Answers(knowledge)
+        self._mentions = MentionReader(knowledge)
+        self._names = NameIndex(knowledge)
+        self._signals = PhraseBook(
+            (signal, name) for name, topic in knowledge.topics.items() for signal in topic.signals
+        )
+
+    def greet(self, dialogue: Dialogue) -> Reply:
+        """The first words: what this is, what it can do, the themes."""
+        return self._answers.themes(self._say.greeting, dialogue)
+
+    def restart(self) -> Reply:
+        """Forget everything and start again."""
+        return self._answers.themes(self._say.restart, Dialogue())
+
+    def help(self, dialogue: Dialogue) -> Reply:
+        """What Wegwijzer can do."""
+        return self._answers.themes(self._say.help, dialogue)
+
+    def question(self, said: Said, dialogue: Dialogue) -> Reply:
+        """Answer something that was typed."""
+        mentioned = self._mentions.read(said.text, dialogue.asked)
+        dialogue = dialogue.with_(profile=dialogue.profile.updated(mentioned))
+        topic = self._alarm(said.text) or self._typed_choice(said.text, dialogue)
+        if topic is None and self._answers_what_was_asked(said, mentioned, dialogue):
+            topic = dialogue.topic
+        if topic:
+            return self._answers.topic(topic, dialogue, said.likeness)
+        named = self._names.find(said.text)
+        if named and named.alone:
+            return self._answers.about(named.record, dialogue)
+        return self._decide(said, dialogue)
+
+    def named(self, said: Said, dialogue: Dialogue) -> Reply:
+        """Tell about the offer or organisation that is asked for by name, else answer it as a question."""
+        named = self._names.find(said.text)
+        if named and not self._alarm(said.text):
+            return self._answers.about(named.record, dialogue)
+        return self.question(said, dialogue)
+
+    def inform(self, said: Said, dialogue: Dialogue) -> Reply:
+        """Take in what is told of the business, and go on with what was spoken of."""
+        mentioned = self._mentions.read(said.text, dialogue.asked)
+        if not mentioned or self._alarm(said.text):
+            return self.question(said, dialogue)
+        return self.fill_in(mentioned, dialogue)
+
+    def fill_in(self, mentioned: Profile, dialogue: Dialogue) -> Reply:
+        """Go on with what was spoken of, knowing what is `mentioned` of the business."""
+        dialogue = dialogue.with_(profile=dialogue.profile.updated(mentioned))
+        if dialogue.topic:
+            return self._answers.topic(dialogue.topic, dialogue)
+        return self._answers.themes(self._say.noted, dialogue)
+
+    def choose(self, topic: str | None, dialogue: Dialogue) -> Reply:
+        """Go on with a topic (`theme/topic`), or show the topics of a theme."""
+        if topic in self._knowledge.topics:
+            return self._answers.topic(topic, dialogue)
+        if topic in self._knowledge.themes:
+            return self._answers.topics_of(topic, dialogue)
+        return self._answers.themes(self._say.nothing_open, dialogue)
+
+    def more(self, dialogue: Dialogue) -> Reply:
+        """The next offers about what is spoken of."""
+        return self._answers.more(dialogue)
+
+    def tell_more(self, said: Said, offer: str | None, dialogue: Dialogue) -> Reply:
+        """Everything about an offer: the one pressed, named, or pointed at ("de tweede")."""
+        pressed = self._knowledge.offers.get(offer or "")
+        named = self._names.find(said.text)
+        record = pressed or (named.record if named else self._pointed_at(said.text, dialogue))
+        if record:
+            return self._answers.about(record, dialogue, in_full=True)
+        shown = self._answers.last_shown(dialogue)
+        if not shown:
+            return self._answers.themes(self._say.nothing_open, dialogue)
+        choices = [buttons.tell_more(found.name, found) for found in shown]
+        return Reply([Message(self._say.tell_more_which, buttons=choices)], dialogue)
+
+    def affirm(self, dialogue: Dialogue) -> Reply:
+        """Yes: to the only choice that is open, or to seeing more."""
+        if len(dialogue.offered) == 1:
+            return self._answers.topic(dialogue.offered[0], dialogue)
+        return self._answers.more(dialogue)
+
+    def deny(self, dialogue: Dialogue) -> Reply:
+        """No: none of the choices, or no answer to what was asked."""
+        text = self._say.choice_none if dialogue.offered else self._say.nothing_open
+        return self._answers.themes(text, dialogue.with_(asked=None))
+
+    def unsure(self, dialogue: Dialogue) -> Reply:
+        """ "I don't know": go on without what was asked."""
+        if dialogue.asked and dialogue.topic:
+            reply = self._answers.more(dialogue.with_(asked=None))
+            return Reply([Message(self._say.unsure), *reply.messages], reply.dialogue)
+        return self.help(dialogue)
+
+    def complaint(self, dialogue: Dialogue) -> Reply:
+        """A wrong answer: apologise, offer a person and the themes."""
+        return self._answers.complaint(dialogue)
+
+    def person(self, dialogue: Dialogue) -> Reply:
+        """The way to a person, near where the business is and fit for what it asks."""
+        return self._answers.person(dialogue)
+
+    def _decide(self, said: Said, dialogue: Dialogue) -> Reply:
+        match decide(said.topics):
+            case Answer(topic):
+                return self._answers.topic(topic, dialogue, said.likeness)
+            case Choice(offered):
+                return self._answers.choice(offered, dialogue)
+            case OutOfScope(kind):
+                return self._answers.out_of_scope(kind, dialogue)
+        return self._answers.miss(dialogue)
+
+    def _alarm(self, text: str) -> str | None:
+        # Words of despair count whatever the classifier makes of the rest.
+        found = self._signals.find(text)
+        return found[0].value if found else None
+
+    def _typed_choice(self, text: str, dialogue: Dialogue) -> str | None:
+        """The topic of an open choice that `text` names in full or by its place ("de tweede", "2")."""
+        labels = {" ".join(words_of(self._knowledge.topics[topic].label)): topic for topic in dialogue.offered}
+        place = ordinal(text)
+        if place is not None and place < len(dialogue.offered):
+            return dialogue.offered[place]
+        return labels.get(" ".join(words_of(text)))
+
+    def _pointed_at(self, text: str, dialogue: Dialogue) -> Offer | None:
+        shown = self._answers.last_shown(dialogue)
+        place = ordinal(text)
+        if place is not None and place < len(shown):
+            return shown[place]
+        return self._knowledge.offers.get(dialogue.offer or "") if len(shown) == 1 else None
+
+    def _answers_what_was_asked(self, said: Said, mentioned: Profile, dialogue: Dialogue) -> bool:
+        bare = len(words_of(said.text)) <= LONGEST_BARE_ANSWER
+        return bare and bool(dialogue.topic) and dialogue.asked in mentioned.known()

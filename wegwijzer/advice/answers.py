@@ -1,0 +1,169 @@
+"""Composes what is said about a topic, an offer or an organisation, and what is said without one."""
+
+from collections.abc import Sequence
+
+from wegwijzer.advice import buttons
+from wegwijzer.advice.cards import Cards
+from wegwijzer.advice.dialogue import Dialogue
+from wegwijzer.advice.reply import Message, Reply
+from wegwijzer.knowledge.base import Knowledge
+from wegwijzer.knowledge.matching import Likeness, Match, match, matches, question_worth_asking
+from wegwijzer.knowledge.records import Offer, Organisation
+
+OFFERS_AT_ONCE = 3
+MISSES_BEFORE_A_PERSON = 2
+
+
+class Answers:
+    """Replies from one snapshot of the knowledge; each takes the dialogue and returns it as it is after."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self._say = knowledge.sentences
+        self._cards = Cards(knowledge)
+
+    def topic(self, topic: str, dialogue: Dialogue, likeness: Likeness | None = None) -> Reply:
+        again = topic == dialogue.topic and dialogue.asked is not None
+        dialogue = dialogue.with_(topic=topic, shown=(), offered=(), asked=None, misses=0)
+        record = self._knowledge.topics[topic]
+        found = self._matches(dialogue, likeness)
+        if record.contacts:
+            return self._with_contacts(dialogue, found)
+        if not found:
+            return Reply(
+                [Message(record.opening), Message(self._say.offers_none, [self._person_of(dialogue)])], dialogue
+            )
+        opening = self._say.offers_again if again else f"{record.opening} {self._say.offers}"
+        return self._ask_on(self._show(opening, found, dialogue), found)
+
+    def _with_contacts(self, dialogue: Dialogue, found: Sequence[Match]) -> Reply:
+        # In distress people come first, and what can wait is said to wait.
+        record = self._knowledge.topics[dialogue.topic or ""]
+        contacts = self._cards.contacts([self._knowledge.organisations[name] for name in record.contacts])
+        first = Message(record.opening, [contacts])
+        others = [one for one in found if not set(one.offer.provider.organisations) & set(record.contacts)]
+        if not others:
+            return Reply([first], dialogue)
+        rest = self._show(self._say.crisis_offers, others, dialogue)
+        return Reply([first, *rest.messages], rest.dialogue)
+
+    def _show(self, opening: str, found: Sequence[Match], dialogue: Dialogue) -> Reply:
+        shown, rest = found[:OFFERS_AT_ONCE], found[OFFERS_AT_ONCE:]
+        block = self._cards.offers(shown, dialogue.topic, dialogue.profile)
+        under = [buttons.more(self._say)] if rest else []
+        message = Message(opening, [block], [*under, buttons.person(self._say)])
+        ids = tuple(one.offer.id for one in shown)
+        return Reply([message], dialogue.with_(shown=dialogue.shown + ids, offer=ids[0], offered=(), misses=0))
+
+    def _ask_on(self, reply: Reply, found: Sequence[Match]) -> Reply:
+        """`reply` with one question after it, when its answer would change the offers."""
+        dialogue = reply.dialogue
+        part = question_worth_asking(found, dialogue.already_asked)
+        if part is None:
+            return reply
+        values = self._knowledge.vocabulary.fasen if part == "fase" else ()
+        question = Message(
+            getattr(self._say, f"ask_{part}"), buttons=[buttons.fill_in(value, part) for value in values]
+        )
+        asked = dialogue.with_(asked=part, already_asked=(*dialogue.already_asked, part))
+        return Reply([*reply.messages, question], asked)
+
+    def about(self, record: Offer | Organisation, dialogue: Dialogue, in_full: bool = False) -> Reply:
+        if isinstance(record, Organisation):
+            return self._about_organisation(record, dialogue)
+        dialogue = dialogue.with_(offer=record.id, misses=0, offered=())
+        details = self._cards.details(record)
+        if record.ended:
+            return self._about_ended(record, details, dialogue)
+        # Somebody who asks by name wants to know of it, also when it may not fit.
+        found = match(record, dialogue.profile) or Match(record, (), ())
+        topic = dialogue.topic if in_full else None
+        card = self._cards.offers([found], topic, dialogue.profile)
+        return Reply([Message(details, [card], [buttons.person(self._say)])], dialogue)
+
+    def _about_ended(self, offer: Offer, details: str, dialogue: Dialogue) -> Reply:
+        successor = self._knowledge.offers.get((offer.ended and offer.ended.successor) or "")
+        if successor is None:
+            person = self._cards.contacts([self._knowledge.organisations[offer.ask]])
+            return Reply([Message(details, [person])], dialogue)
+        found = match(successor, dialogue.profile) or Match(successor, (), ())
+        card = self._cards.offers([found], None, dialogue.profile)
+        return Reply([Message(details), Message(self._say.ended_successor, [card])], dialogue)
+
+    def _about_organisation(self, organisation: Organisation, dialogue: Dialogue) -> Reply:
+        about = Message(f"**{organisation.name}**\n{organisation.role}", [self._cards.contacts([organisation])])
+        offers = [
+            found for offer in self._knowledge.offers_by(organisation.id) if (found := match(offer, dialogue.profile))
+        ][:OFFERS_AT_ONCE]
+        if not offers:
+            return Reply([about], dialogue.with_(misses=0, offered=()))
+        block = self._cards.offers(offers, None, dialogue.profile)
+        intro = self._say.organisation_offers.format(name=organisation.name)
+        ids = tuple(found.offer.id for found in offers)
+        return Reply([about, Message(intro, [block])], dialogue.with_(shown=ids, offer=ids[0], misses=0, offered=()))
+
+    def choice(self, offered: Sequence[str], dialogue: Dialogue) -> Reply:
+        question = self._say.choice_of_one if len(offered) == 1 else self._say.choice
+        choices = [*buttons.topics(self._knowledge, offered), buttons.something_else(self._say)]
+        return Reply([Message(question, buttons=choices)], dialogue.with_(offered=tuple(offered), misses=0))
+
+    def out_of_scope(self, kind: str, dialogue: Dialogue) -> Reply:
+        record = self._knowledge.out_of_scope.get(kind)
+        dialogue = dialogue.with_(misses=0, offered=(), asked=None)
+        if record is None:
+            return self.miss(dialogue)
+        text = record.answer
+        if record.pointer:
+            text += " " + self._say.pointer.format(name=record.pointer.name, url=record.pointer.url)
+        return Reply([Message(text)], dialogue)
+
+    def miss(self, dialogue: Dialogue) -> Reply:
+        misses = dialogue.misses + 1
+        dialogue = dialogue.with_(misses=misses, offered=(), asked=None)
+        if misses < MISSES_BEFORE_A_PERSON:
+            return Reply([Message(self._say.miss_first)], dialogue)
+        person = self._person_of(dialogue)
+        return Reply([Message(self._say.miss_again, [person], buttons.themes(self._knowledge))], dialogue)
+
+    def themes(self, text: str, dialogue: Dialogue) -> Reply:
+        message = Message(text, buttons=buttons.themes(self._knowledge))
+        return Reply([message], dialogue.with_(offered=(), misses=0))
+
+    def topics_of(self, theme: str, dialogue: Dialogue) -> Reply:
+        record = self._knowledge.themes[theme]
+        names = [f"{theme}/{topic.id}" for topic in record.topics]
+        message = Message(record.description, buttons=buttons.topics(self._knowledge, names))
+        return Reply([message], dialogue.with_(offered=tuple(names), misses=0))
+
+    def more(self, dialogue: Dialogue) -> Reply:
+        """The next offers about what is spoken of."""
+        if dialogue.topic is None:
+            return self.themes(self._say.nothing_open, dialogue)
+        rest = [found for found in self._matches(dialogue) if found.offer.id not in dialogue.shown]
+        label = self._knowledge.topics[dialogue.topic].label.lower()
+        if not rest:
+            message = Message(self._say.offers_no_more, [self._person_of(dialogue)])
+            return Reply([message], dialogue.with_(misses=0))
+        return self._show(self._say.offers_more.format(topic=label), rest, dialogue)
+
+    def complaint(self, dialogue: Dialogue) -> Reply:
+        """A wrong answer: apologise, a person and the topics."""
+        message = Message(self._say.complaint, [self._person_of(dialogue)], buttons.themes(self._knowledge))
+        return Reply([message], dialogue.with_(misses=0, offered=(), asked=None))
+
+    def person(self, dialogue: Dialogue) -> Reply:
+        """The way to a person, near where the business is and fit for what it asks."""
+        return Reply([Message(self._say.person, [self._person_of(dialogue)])], dialogue.with_(misses=0))
+
+    def last_shown(self, dialogue: Dialogue) -> list[Offer]:
+        """The offers in the last block that was shown."""
+        return [self._knowledge.offers[name] for name in dialogue.shown[-OFFERS_AT_ONCE:]]
+
+    def _matches(self, dialogue: Dialogue, likeness: Likeness | None = None) -> list[Match]:
+        return matches(self._knowledge, dialogue.topic or "", dialogue.profile, likeness)
+
+    def _person_of(self, dialogue: Dialogue) -> dict[str, object]:
+        topic = self._knowledge.topics.get(dialogue.topic or "")
+        people = [f"gemeente-{dialogue.profile.gemeente}", topic.person if topic else self._say.person_default]
+        known = [self._knowledge.organisations[name] for name in people if name in self._knowledge.organisations]
+        return self._cards.contacts(known)

@@ -1,0 +1,58 @@
+"""The buttons of the dialogue: the one place that knows how a press reaches the engine."""
+
+import json
+from collections.abc import Iterable
+
+from wegwijzer.advice.reply import Button
+from wegwijzer.knowledge.base import Knowledge
+from wegwijzer.knowledge.records import Choice, Offer
+from wegwijzer.knowledge.sentences import Sentences
+
+
+def choose_topic(title: str, topic: str) -> Button:
+    """Go on with `topic` (`theme/topic`)."""
+    return Button(title, _payload("choose", topic=topic))
+
+
+def choose_theme(title: str, theme: str) -> Button:
+    """Show the topics of `theme`."""
+    return Button(title, _payload("choose", topic=theme))
+
+
+def tell_more(title: str, offer: Offer) -> Button:
+    """Everything about `offer`."""
+    return Button(title, _payload("tell_more", offer=offer.id))
+
+
+def fill_in(choice: Choice, part: str) -> Button:
+    """Say that `part` of the profile has the value of `choice`."""
+    return Button(choice.label, _payload("inform", **{part: choice.id}))
+
+
+def more(sentences: Sentences) -> Button:
+    """The next offers."""
+    return Button(sentences.button_more, "/more")
+
+
+def person(sentences: Sentences) -> Button:
+    """The way to a person."""
+    return Button(sentences.button_person, "/ask_human")
+
+
+def something_else(sentences: Sentences) -> Button:
+    """None of the choices offered."""
+    return Button(sentences.something_else, "/deny")
+
+
+def themes(knowledge: Knowledge) -> list[Button]:
+    """A button per theme."""
+    return [choose_theme(theme.label, theme.id) for theme in knowledge.themes.values()]
+
+
+def topics(knowledge: Knowledge, names: Iterable[str]) -> list[Button]:
+    """A button per topic (`theme/topic`)."""
+    return [choose_topic(knowledge.topics[name].label, name) for name in names]
+
+
+def _payload(intent: str, **entities: str) -> str:
+    return f"/{intent}{json.dumps(entities)}"

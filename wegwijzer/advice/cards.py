@@ -1,0 +1,143 @@
+"""Offers and organisations as people read them: why it fits, what is unknown, source and state."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from wegwijzer.advice import buttons
+from wegwijzer.knowledge.base import Knowledge
+from wegwijzer.knowledge.matching import Match
+from wegwijzer.knowledge.profile import Profile
+from wegwijzer.knowledge.records import Amount, Offer, Organisation
+
+CRITERION_OF = {"gemeente": "regios", "sector": "sectoren", "fase": "fasen", "rechtsvorm": "rechtsvormen"}
+
+
+class Cards:
+    """Makes the blocks and texts that show records of one snapshot of the knowledge."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self._say = knowledge.sentences
+
+    def offers(self, matches: Iterable[Match], topic: str | None, profile: Profile) -> dict[str, Any]:
+        """A block of offer cards, saying for each why it can fit and what is still unknown."""
+        return {"type": "offers", "offers": [self._offer(found, topic, profile) for found in matches]}
+
+    def contacts(self, organisations: Iterable[Organisation]) -> dict[str, Any]:
+        """A block of contact cards."""
+        return {"type": "contacts", "contacts": [self._contact(organisation) for organisation in organisations]}
+
+    def details(self, offer: Offer) -> str:
+        """Everything the record says of `offer`, as text: conditions, amounts, what is unknown, contact."""
+        say = self._say
+        lines = [f"**{offer.name}**", offer.summary]
+        if offer.ended:
+            lines = [say.ended.format(name=offer.name, note=offer.ended.note)]
+        if offer.conditions:
+            lines += ["", say.conditions, *(f"• {condition}" for condition in offer.conditions)]
+        if offer.amounts:
+            lines += ["", say.amounts, *(f"• {in_words(amount)}" for amount in offer.amounts)]
+        if offer.missing:
+            facts = ", ".join(offer.missing)
+            lines += ["", say.missing.format(facts=facts, ask=self._name_of(offer.ask))]
+        if offer.contact:
+            lines += ["", say.contact.format(contact=offer.contact)]
+        return "\n".join(lines)
+
+    def _offer(self, found: Match, topic: str | None, profile: Profile) -> dict[str, Any]:
+        offer = found.offer
+        return {
+            "id": offer.id,
+            "name": offer.name,
+            "provider": offer.provider.name,
+            "summary": offer.summary,
+            "why": self._why(found, topic, profile),
+            "unknown": self._unknown(found),
+            "amounts": [in_words(amount) for amount in offer.amounts[:3]],
+            "state": offer.state,
+            "state_text": getattr(self._say, f"state_{offer.state}"),
+            "checked_on": offer.checked_on.isoformat(),
+            "source": {"url": _https(str(offer.source.url)), "year": offer.source.year},
+            "url": str(offer.url) if offer.url else None,
+            "buttons": [buttons.tell_more(self._say.button_tell_more, offer).as_data()],
+        }
+
+    def _why(self, found: Match, topic: str | None, profile: Profile) -> list[str]:
+        reasons = []
+        if topic and topic in found.offer.topics:
+            reasons.append(self._say.why_topic.format(topic=self._knowledge.topics[topic].label.lower()))
+        for part in found.met:
+            value = self._label(part, getattr(profile, part))
+            reasons.append(getattr(self._say, f"why_{part}").format(value=value))
+        if "gemeente" not in found.met + found.unknown:
+            region = self._label("gemeente", found.offer.regio[0])
+            reasons.append(self._say.why_region.format(value=region))
+        return reasons
+
+    def _unknown(self, found: Match) -> list[str]:
+        offer = found.offer
+        questions = [
+            getattr(self._say, f"unknown_{part}").format(values=self._wanted(offer, part)) for part in found.unknown
+        ]
+        ask = self._name_of(offer.ask)
+        return questions + [self._say.unknown_fact.format(fact=fact, ask=ask) for fact in offer.missing[:2]]
+
+    def _wanted(self, offer: Offer, part: str) -> str:
+        if part == "medewerkers":
+            return headcount_in_words(offer)
+        values = offer.regio if part == "gemeente" else getattr(offer.criteria, CRITERION_OF[part])
+        return ", ".join(self._label(part, value) for value in values)
+
+    def _label(self, part: str, value: Any) -> str:
+        labels = self._knowledge.labels.get(CRITERION_OF.get(part, ""), {})
+        return labels.get(value, str(value))
+
+    def _contact(self, organisation: Organisation) -> dict[str, Any]:
+        return {
+            "id": organisation.id,
+            "name": organisation.name,
+            "role": organisation.role,
+            "contact": organisation.contact,
+            "url": str(organisation.url) if organisation.url else None,
+        }
+
+    def _name_of(self, organisation: str) -> str:
+        return self._knowledge.organisations[organisation].name
+
+
+def in_words(amount: Amount) -> str:
+    """An amount as people write it in Dutch: `bovengrens: € 391.020 (2026)`."""
+    figures = []
+    if amount.eur is not None:
+        figures.append(euros(amount.eur))
+    if amount.min_eur is not None and amount.max_eur is not None:
+        figures.append(f"{euros(amount.min_eur)} tot {euros(amount.max_eur)}")
+    elif amount.min_eur is not None:
+        figures.append(f"vanaf {euros(amount.min_eur)}")
+    elif amount.max_eur is not None:
+        figures.append(f"maximaal {euros(amount.max_eur)}")
+    if amount.percent is not None:
+        figures.append(f"{amount.percent:g}%".replace(".", ","))
+    year = f" ({amount.year})" if amount.year else ""
+    return f"{amount.what}: {', '.join(figures)}{year}"
+
+
+def euros(value: float) -> str:
+    """A sum in Dutch notation: `€ 12.500` or `€ 3,05`."""
+    written = f"{value:,.0f}" if value == int(value) else f"{value:,.2f}"
+    return "€ " + written.replace(",", " ").replace(".", ",").replace(" ", ".")
+
+
+def headcount_in_words(offer: Offer) -> str:
+    """The range of employees that `offer` is for: `1 tot 249`."""
+    wanted = offer.criteria.medewerkers
+    if wanted is None:
+        return ""
+    if wanted.max is None:
+        return f"{wanted.min} of meer"
+    return f"{wanted.min} tot en met {wanted.max}" if wanted.min else f"hooguit {wanted.max}"
+
+
+def _https(url: str) -> str:
+    # Some sources were read on an address without https; browsers upgrade them, and we show only https.
+    return "https://" + url.removeprefix("http://") if url.startswith("http://") else url

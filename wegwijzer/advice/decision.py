@@ -1,0 +1,97 @@
+"""What to do with a question, from one distribution over all topics: answer, offer a choice, or pass.
+
+Live chat and `wegwijzer evaluate` both decide here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+OUT_OF_SCOPE = "buiten_bereik"
+MOST_CHOICES = 3
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """How sure is sure enough, as probabilities."""
+
+    theme: float = 0.50
+    """From here on the leading theme is answered at once."""
+    topic: float = 0.35
+    """From here on the leading topic is answered at once, whatever the rest of its theme says."""
+    out_of_scope: float = 0.50
+    """From here on a question is said to be out of scope."""
+    choice: float = 0.04
+    """A topic below this is not worth offering as a choice."""
+    hopeless: float = 0.15
+    """When the choices together are below this, offering them would be guessing."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Go straight on with this topic (`theme/topic`)."""
+
+    topic: str
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Ask which of these topics is meant, at most three, most probable first."""
+
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class OutOfScope:
+    """Say that this kind of question is not ours, and where to turn."""
+
+    kind: str
+
+
+@dataclass(frozen=True)
+class Miss:
+    """Nothing is probable enough: say so."""
+
+
+Decision = Answer | Choice | OutOfScope | Miss
+
+
+def decide(topics: Mapping[str, float], thresholds: Thresholds = Thresholds()) -> Decision:
+    """Decide on a distribution of probabilities by topic (`theme/topic`) or plain intent.
+
+    Plain intents (a greeting, a yes) take part in the distribution but are never answered here.
+    """
+    asked = {topic: probability for topic, probability in topics.items() if "/" in topic}
+    themes: dict[str, float] = {}
+    for topic, probability in asked.items():
+        themes[theme_of(topic)] = themes.get(theme_of(topic), 0.0) + probability
+    ranked = sorted(asked, key=lambda topic: -asked[topic])
+    if not ranked:
+        return Miss()
+
+    leader = max(themes, key=lambda theme: themes[theme])
+    best = next(topic for topic in ranked if theme_of(topic) == leader)
+    if leader == OUT_OF_SCOPE:
+        sure = themes[leader] >= thresholds.out_of_scope
+    else:
+        sure = themes[leader] >= thresholds.theme or asked[best] >= thresholds.topic
+    if sure:
+        return _straight_on(best)
+    return _choice(asked, ranked, thresholds) or (_straight_on(best) if leader == OUT_OF_SCOPE else Miss())
+
+
+def theme_of(topic: str) -> str:
+    """The theme of `theme/topic`."""
+    return topic.split("/", 1)[0]
+
+
+def _straight_on(topic: str) -> Answer | OutOfScope:
+    if theme_of(topic) == OUT_OF_SCOPE:
+        return OutOfScope(topic.split("/", 1)[1])
+    return Answer(topic)
+
+
+def _choice(asked: Mapping[str, float], ranked: list[str], thresholds: Thresholds) -> Choice | None:
+    ours = [topic for topic in ranked if theme_of(topic) != OUT_OF_SCOPE and asked[topic] >= thresholds.choice]
+    offered = tuple(ours[:MOST_CHOICES])
+    enough = sum(asked[topic] for topic in offered) >= thresholds.hopeless
+    return Choice(offered) if enough else None

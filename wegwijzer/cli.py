@@ -1,0 +1,67 @@
+"""The command line: `wegwijzer --help` lists what there is."""
+
+import sys
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from wegwijzer.database import engine_for, migrate
+from wegwijzer.errors import WegwijzerError
+from wegwijzer.knowledge.engine_files import generate
+from wegwijzer.knowledge.files import read_knowledge
+from wegwijzer.knowledge.store import load_knowledge
+from wegwijzer.settings import PROJECT, get_settings
+
+app = typer.Typer(help="Wegwijzer: from a question to the support that fits.", no_args_is_help=True)
+knowledge = typer.Typer(help="The knowledge files.", no_args_is_help=True)
+app.add_typer(knowledge, name="knowledge")
+console = Console(stderr=True)
+
+
+@knowledge.command()
+def check() -> None:
+    """Check every knowledge file; print file, line and field of each fault."""
+    files = read_knowledge(get_settings().knowledge_folder)
+    console.print(f"{len(files.offers)} offers, {len(files.organisations)} organisations: no faults.")
+
+
+@knowledge.command("generate")
+def generate_command() -> None:
+    """Make the parts of domain.yml that come from the knowledge."""
+    changed = generate(PROJECT / "domain.yml", read_knowledge(get_settings().knowledge_folder))
+    console.print("domain.yml is renewed." if changed else "domain.yml was up to date.")
+
+
+@knowledge.command()
+def load() -> None:
+    """Bring the database up to date: tables first, then the knowledge, if it changed."""
+    settings = get_settings()
+    migrate(settings.database_url)
+    changed = load_knowledge(engine_for(settings.database_url), settings.knowledge_folder)
+    console.print("The knowledge is loaded." if changed else "The knowledge was up to date.")
+
+
+@app.command()
+def train(force: Annotated[bool, typer.Option(help="Train although nothing changed.")] = False) -> None:
+    """Train the engine's model when its inputs changed since the last time."""
+    from wegwijzer.operation.training import train_if_changed
+
+    train_if_changed(force=force)
+
+
+@app.command()
+def run() -> None:
+    """Start all processes, and stop them all on Ctrl-C."""
+    from wegwijzer.operation.running import run_all
+
+    sys.exit(run_all(get_settings()))
+
+
+def main() -> None:
+    """Run a command; our own errors are told in their own words, without a traceback."""
+    try:
+        app()
+    except WegwijzerError as error:
+        console.print(str(error), style="red", markup=False, highlight=False)
+        sys.exit(1)

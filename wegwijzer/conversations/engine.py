@@ -1,0 +1,43 @@
+"""The engine as the gateway speaks with it: one question in, the messages of the answer out."""
+
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+import httpx
+
+from wegwijzer.errors import WegwijzerError
+
+# A trained classifier answers within a second; connecting on loopback takes no time at all.
+CONNECT_SECONDS = 2.0
+
+
+class EngineError(WegwijzerError):
+    """The engine is away, failed, or was silent for too long; the turn ends with an apology."""
+
+
+class EngineClient:
+    """Asks the engine over its REST channel, as a stream: that survives a visitor who leaves."""
+
+    def __init__(self, url: str, silence_seconds: float) -> None:
+        self._webhook = f"{url}/webhooks/rest/webhook?stream=true"
+        self._client = httpx.AsyncClient(timeout=httpx.Timeout(silence_seconds, connect=CONNECT_SECONDS))
+
+    async def ask(self, sender: str, message: str) -> AsyncIterator[dict[str, Any]]:
+        """The answer to `message` in the conversation `sender`, line by line as the engine gives it.
+
+        Raises EngineError when the engine does not answer, answers wrongly or falls silent.
+        """
+        body = {"sender": sender, "message": message}
+        try:
+            async with self._client.stream("POST", self._webhook, json=body) as answer:
+                answer.raise_for_status()
+                async for line in answer.aiter_lines():
+                    if line.strip():
+                        yield json.loads(line)
+        except (httpx.HTTPError, json.JSONDecodeError) as error:
+            raise EngineError(f"the engine did not answer ({type(error).__name__})") from None
+
+    async def close(self) -> None:
+        """Give the connections back."""
+        await self._client.aclose()

@@ -1,0 +1,65 @@
+"""The database: one engine per URL, short transactions, and the migrations that make the tables."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import DeclarativeBase, Session
+
+from wegwijzer.errors import DatabaseUnavailableError
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+LOCK_WAIT_SECONDS = 5
+
+
+class Base(DeclarativeBase):
+    """Base of every table that is ours; Rasa's tracker tables are not."""
+
+
+@cache
+def engine_for(url: str) -> Engine:
+    """The one SQLAlchemy engine of this process for `url`."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        if parsed.drivername in {"postgresql", "postgres"}:
+            parsed = parsed.set(drivername="postgresql+psycopg")
+        return create_engine(parsed, pool_pre_ping=True)
+    if parsed.database and parsed.database != ":memory:":
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(parsed, connect_args={"timeout": LOCK_WAIT_SECONDS})
+    event.listen(engine, "connect", _prepare_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    # Write-ahead logging lets readers go on while a turn is being written.
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA foreign_keys=ON")
+
+
+@contextmanager
+def transaction(engine: Engine) -> Iterator[Session]:
+    """A session that commits at the end of the block, or rolls back when the block raises.
+
+    Raises DatabaseUnavailableError when the database is locked or does not answer.
+    """
+    try:
+        with Session(engine, expire_on_commit=False) as session, session.begin():
+            yield session
+    except OperationalError as error:
+        raise DatabaseUnavailableError("the database is locked or does not answer") from error
+
+
+def migrate(url: str) -> None:
+    """Bring the tables of the database at `url` to the newest version."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["engine"] = engine_for(url)
+    command.upgrade(config, "head")

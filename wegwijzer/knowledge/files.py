@@ -1,0 +1,144 @@
+"""All knowledge files together: read, checked record by record, then against each other."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from wegwijzer.errors import KnowledgeError
+from wegwijzer.knowledge.records import (
+    Municipality,
+    Offer,
+    Organisation,
+    OutOfScope,
+    Theme,
+    Vocabulary,
+)
+from wegwijzer.knowledge.sentences import Sentences
+from wegwijzer.knowledge.yaml_files import Fault, Location, Read, Reader
+
+
+@dataclass(frozen=True)
+class KnowledgeFiles:
+    """Everything that `knowledge/` says."""
+
+    offers: tuple[Offer, ...]
+    organisations: tuple[Organisation, ...]
+    municipalities: tuple[Municipality, ...]
+    themes: tuple[Theme, ...]
+    out_of_scope: OutOfScope
+    vocabulary: Vocabulary
+    sentences: Sentences
+
+
+def read_knowledge(folder: Path) -> KnowledgeFiles:
+    """Read every record below `folder`.
+
+    Raises KnowledgeError with one line per fault (file, line, field, what is wrong) when a record does
+    not fit its format, stands twice, or names something that does not exist.
+    """
+    reader = Reader()
+    offers = reader.folder(folder / "offers", Offer)
+    organisations = reader.list_file(folder / "organisations.yml", Organisation)
+    municipalities = reader.list_file(folder / "municipalities.yml", Municipality)
+    themes = reader.folder(folder / "topics", Theme)
+    out_of_scope = reader.file(folder / "out_of_scope.yml", OutOfScope)
+    vocabulary = reader.file(folder / "profile.yml", Vocabulary)
+    sentences = reader.file(folder / "sentences.yml", Sentences)
+    if reader.faults or out_of_scope is None or vocabulary is None or sentences is None:
+        raise _error(reader.faults)
+
+    names = _Names(offers, organisations, municipalities, themes, vocabulary.record)
+    faults = [*_twice(offers), *_twice(organisations), *_twice(municipalities)]
+    faults += [fault for offer in offers for fault in names.faults_of_offer(offer)]
+    faults += [fault for organisation in organisations for fault in names.faults_of_organisation(organisation)]
+    faults += [fault for theme in themes for fault in names.faults_of_theme(theme)]
+    faults += names.faults_of_out_of_scope(out_of_scope)
+    if faults:
+        raise _error(faults)
+    return KnowledgeFiles(
+        tuple(read.record for read in offers),
+        tuple(read.record for read in organisations),
+        tuple(read.record for read in municipalities),
+        tuple(read.record for read in themes),
+        out_of_scope.record,
+        vocabulary.record,
+        sentences.record,
+    )
+
+
+def checksum(folder: Path) -> str:
+    """A fingerprint of all YAML below `folder`; it changes when any record does."""
+    digest = hashlib.sha256()
+    for file in sorted(folder.rglob("*.yml")):
+        digest.update(str(file.relative_to(folder)).encode())
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+class _Names:
+    """The identifiers that records may refer to."""
+
+    def __init__(
+        self,
+        offers: list[Read[Offer]],
+        organisations: list[Read[Organisation]],
+        municipalities: list[Read[Municipality]],
+        themes: list[Read[Theme]],
+        vocabulary: Vocabulary,
+    ) -> None:
+        self.offers = {read.record.id for read in offers}
+        self.organisations = {read.record.id for read in organisations}
+        self.topics = {f"{read.record.id}/{topic.id}" for read in themes for topic in read.record.topics}
+        self.regions = {read.record.id for read in municipalities} | {region.id for region in vocabulary.regios}
+        self.values = {
+            "sectoren": {choice.id for choice in vocabulary.sectoren},
+            "fasen": {choice.id for choice in vocabulary.fasen},
+            "rechtsvormen": {choice.id for choice in vocabulary.rechtsvormen},
+        }
+
+    def faults_of_offer(self, read: Read[Offer]) -> Iterator[Fault]:
+        offer = read.record
+        yield from _unknown(read, ("topics",), offer.topics, self.topics)
+        yield from _unknown(read, ("regio",), offer.regio, self.regions)
+        yield from _unknown(read, ("provider", "organisations"), offer.provider.organisations, self.organisations)
+        yield from _unknown(read, ("ask",), (offer.ask,), self.organisations)
+        for criterion, values in self.values.items():
+            yield from _unknown(read, ("criteria", criterion), getattr(offer.criteria, criterion), values)
+        if offer.ended and offer.ended.successor:
+            yield from _unknown(read, ("ended", "successor"), (offer.ended.successor,), self.offers)
+
+    def faults_of_organisation(self, read: Read[Organisation]) -> Iterator[Fault]:
+        yield from _unknown(read, ("regio",), read.record.regio, self.regions)
+        if read.record.ask:
+            yield from _unknown(read, ("ask",), (read.record.ask,), self.organisations)
+
+    def faults_of_theme(self, read: Read[Theme]) -> Iterator[Fault]:
+        for index, topic in enumerate(read.record.topics):
+            yield from _unknown(read, ("topics", index, "person"), (topic.person, *topic.contacts), self.organisations)
+
+    def faults_of_out_of_scope(self, read: Read[OutOfScope]) -> list[Fault]:
+        faults: list[Fault] = []
+        for index, kind in enumerate(read.record.kinds):
+            if kind.organisation:
+                faults += _unknown(read, ("kinds", index, "organisation"), (kind.organisation,), self.organisations)
+        return faults
+
+
+def _unknown(read: Read[Any], where: Location, values: Iterable[str], known: set[str]) -> Iterator[Fault]:
+    for value in values:
+        if value not in known:
+            yield read.fault(where, f"{value} does not exist; correct it or add a record for it")
+
+
+def _twice(reads: Iterable[Read[Any]]) -> Iterator[Fault]:
+    seen: dict[str, Read[Any]] = {}
+    for read in reads:
+        first = seen.setdefault(read.record.id, read)
+        if first is not read:
+            yield read.fault(("id",), f"{read.record.id} stands in {first.file} already")
+
+
+def _error(faults: list[Fault]) -> KnowledgeError:
+    return KnowledgeError("\n".join(str(fault) for fault in faults))

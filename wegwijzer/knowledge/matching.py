@@ -1,0 +1,125 @@
+"""Which offers can fit a business: facts, then rules, then what is worth saying.
+
+Each criterion of an offer is met, not met or unknown for a profile. A criterion that is not met excludes
+the offer. What remains is ordered by topic, then by fit, then by likeness to the question. Nobody is
+promised anything: a match means that nothing we know speaks against it.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from wegwijzer.knowledge.base import Knowledge
+from wegwijzer.knowledge.profile import Profile
+from wegwijzer.knowledge.records import Headcount, Offer
+
+SOUTH_LIMBURG = frozenset({"zuid-limburg", "limburg", "zuid-nederland", "nederland", "euregio"})
+Likeness = Mapping[str, float]
+
+
+class Verdict(Enum):
+    """What a profile says of one criterion."""
+
+    MET = "met"
+    NOT_MET = "not met"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Match:
+    """An offer that can fit, with the parts of the profile that are met and that are still unknown."""
+
+    offer: Offer
+    met: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+
+def match(offer: Offer, profile: Profile) -> Match | None:
+    """How `offer` fits `profile`, or None when a criterion is not met."""
+    verdicts = {part: verdict for part, verdict in _verdicts(offer, profile) if verdict}
+    if Verdict.NOT_MET in verdicts.values():
+        return None
+    return Match(
+        offer,
+        met=tuple(part for part, verdict in verdicts.items() if verdict is Verdict.MET),
+        unknown=tuple(part for part, verdict in verdicts.items() if verdict is Verdict.UNKNOWN),
+    )
+
+
+def matches(knowledge: Knowledge, topic: str, profile: Profile, likeness: Likeness | None = None) -> list[Match]:
+    """The offers about `topic` that can fit `profile`, best first.
+
+    `likeness` gives by offer id how much it is like the question (0..1), to order what is otherwise equal.
+    """
+    candidates = [found for offer in knowledge.offers_about(topic) if (found := match(offer, profile))]
+    return sorted(candidates, key=lambda found: _order(found, topic, likeness or {}))
+
+
+def question_worth_asking(found: Iterable[Match], already_asked: Iterable[str]) -> str | None:
+    """The unknown part of the profile that most candidates depend on, or None when none does.
+
+    Parts in `already_asked` are left alone: nobody is asked the same thing twice.
+    """
+    settled = set(already_asked)
+    depending = Counter(part for candidate in found for part in candidate.unknown if part not in settled)
+    return depending.most_common(1)[0][0] if depending else None
+
+
+def _order(found: Match, topic: str, likeness: Likeness) -> tuple[object, ...]:
+    offer = found.offer
+    return (
+        "gemeente" in found.unknown,  # perhaps for another municipality: after what is for everybody
+        offer.topics.index(topic) > 0,
+        -_nearness(found),
+        offer.state != "open",
+        -likeness.get(offer.id, 0.0),
+        len(found.unknown),
+        offer.topics.index(topic),
+        offer.id,
+    )
+
+
+def _nearness(found: Match) -> int:
+    # What was made for this municipality, sector or size fits better than what is for everybody.
+    return len(found.met) + (1 if "gemeente" in found.met else 0)
+
+
+def _verdicts(offer: Offer, profile: Profile) -> Iterable[tuple[str, Verdict | None]]:
+    criteria = offer.criteria
+    yield "gemeente", _region(offer.regio, profile.gemeente)
+    yield "sector", _one_of(criteria.sectoren, profile.sector)
+    yield "medewerkers", _within(criteria.medewerkers, profile.medewerkers)
+    yield "fase", _one_of(criteria.fasen, profile.fase)
+    yield "rechtsvorm", _one_of(criteria.rechtsvormen, profile.rechtsvorm)
+    yield "bedrag", _affordable(offer, profile.bedrag)
+
+
+def _region(regions: tuple[str, ...], gemeente: str | None) -> Verdict | None:
+    if SOUTH_LIMBURG.intersection(regions):
+        return None
+    return _one_of(regions, gemeente)
+
+
+def _one_of(wanted: tuple[str, ...], value: str | None) -> Verdict | None:
+    if not wanted:
+        return None
+    if value is None:
+        return Verdict.UNKNOWN
+    return Verdict.MET if value in wanted else Verdict.NOT_MET
+
+
+def _within(wanted: Headcount | None, value: int | None) -> Verdict | None:
+    if wanted is None:
+        return None
+    if value is None:
+        return Verdict.UNKNOWN
+    fits = (wanted.min is None or wanted.min <= value) and (wanted.max is None or value <= wanted.max)
+    return Verdict.MET if fits else Verdict.NOT_MET
+
+
+def _affordable(offer: Offer, bedrag: float | None) -> Verdict | None:
+    limits = [amount for amount in offer.amounts if amount.min_eur is not None]
+    if bedrag is None or not limits:
+        return None
+    return Verdict.MET if any(bedrag >= (amount.min_eur or 0) for amount in limits) else Verdict.NOT_MET

@@ -1,0 +1,127 @@
+"""Reads what people mention of their business in passing: place, sector, size, phase, form, amount."""
+
+import re
+
+from wegwijzer.knowledge.base import Knowledge
+from wegwijzer.knowledge.phrases import PhraseBook, plain
+from wegwijzer.knowledge.profile import Profile
+from wegwijzer.knowledge.records import Choice, Municipality
+
+NUMBER_WORDS = {
+    word: number
+    for number, word in enumerate(
+        [
+            "nul",
+            "één",
+            "twee",
+            "drie",
+            "vier",
+            "vijf",
+            "zes",
+            "zeven",
+            "acht",
+            "negen",
+            "tien",
+            "elf",
+            "twaalf",
+            "dertien",
+            "veertien",
+            "vijftien",
+        ]
+    )
+} | {"twintig": 20, "dertig": 30, "veertig": 40, "vijftig": 50, "honderd": 100}
+
+NUMBER = rf"(?P<number>\d{{1,4}}|{'|'.join(NUMBER_WORDS)})"
+STAFF = r"(?:man|mensen|medewerkers?|werknemers?|personeelsleden|collega'?s|fte|mitarbeitern?|angestellten?|employees|people|staff)"
+HEADCOUNT = re.compile(rf"\b{NUMBER}\s+(?:\w+\s+)?{STAFF}\b")
+BARE_NUMBER = re.compile(rf"(?:ongeveer|zo'n|circa)?\s*{NUMBER}\.?")
+# "Ik zoek drie medewerkers" tells what is wanted, not how many there are.
+WANTED = re.compile(r"\b(?:zoek\w*|aannemen|neem|werven|vacatures?|suche\w*|hire|nodig)\b[^.?!]{0,30}$")
+NO_STAFF = re.compile(
+    r"\b(?:zzp'?e?r?s?|zzper|geen personeel|zonder personeel|geen medewerkers|in mijn eentje|in m'n eentje"
+    r"|eerste (?:medewerker|werknemer|personeelslid)|freelancer|alleen ik)\b"
+)
+AMOUNT = re.compile(
+    r"(?P<sign>€\s*|eur\s+)?(?P<digits>\d{1,3}(?:[. ]\d{3})+|\d+)(?:,(?P<decimals>\d{1,2}))?(?:,-)?"
+    r"\s*(?P<unit>euro|eur\b|€|k\b|mille\b|duizend|ton\b|miljoen|mln)?"
+)
+TIMES = {"k": 1_000, "mille": 1_000, "duizend": 1_000, "ton": 100_000, "miljoen": 1_000_000, "mln": 1_000_000}
+WORDED_AMOUNTS = {"anderhalve ton": 150_000, "een ton": 100_000, "halve ton": 50_000, "half miljoen": 500_000,
+                  "een miljoen": 1_000_000}  # fmt: skip
+
+
+class MentionReader:
+    """Reads mentions with the words that the knowledge files give for each value."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        vocabulary = knowledge.vocabulary
+        municipalities = knowledge.municipalities.values()
+        self._municipalities = PhraseBook(
+            [(form, municipality.id) for municipality in municipalities for form in _forms(municipality)],
+            needing_preposition=[form for municipality in municipalities for form in municipality.ambiguous],
+        )
+        self._sectors = _book(vocabulary.sectoren)
+        self._phases = _book(vocabulary.fasen)
+        self._forms = _book(vocabulary.rechtsvormen)
+
+    def read(self, text: str, asked: str | None = None) -> Profile:
+        """What `text` mentions of a business; parts that it does not mention are None.
+
+        `asked` is the part that was just asked for: a bare "12" then counts as an answer.
+        """
+        bare = BARE_NUMBER.fullmatch(plain(text).strip()) if asked == "medewerkers" else None
+        return Profile(
+            gemeente=_first(self._municipalities, text),
+            sector=_first(self._sectors, text),
+            medewerkers=_number(bare["number"]) if bare else headcount(text),
+            fase=_first(self._phases, text),
+            rechtsvorm=_first(self._forms, text),
+            bedrag=amount(text),
+        )
+
+
+def headcount(text: str) -> int | None:
+    """The number of employees that `text` mentions: 0 for a zzp'er, None when it mentions none."""
+    lowered = plain(text)
+    match = HEADCOUNT.search(lowered)
+    if match and not WANTED.search(lowered[: match.start()]):
+        return _number(match["number"])
+    return 0 if NO_STAFF.search(lowered) else None
+
+
+def amount(text: str) -> float | None:
+    """The largest sum in euros that `text` mentions with a currency or unit, or None."""
+    lowered = plain(text)
+    worded = [value for words, value in WORDED_AMOUNTS.items() if words in lowered]
+    figures = [_euros(match) for match in AMOUNT.finditer(lowered) if match["sign"] or match["unit"]]
+    return max([*worded, *figures], default=None)
+
+
+def _euros(match: re.Match[str]) -> float:
+    digits = float(re.sub(r"[. ]", "", match["digits"]))
+    if match["decimals"]:
+        digits += float(f"0.{match['decimals']}")
+    return digits * TIMES.get(match["unit"] or "", 1)
+
+
+def _number(word: str) -> int:
+    return NUMBER_WORDS[word] if word in NUMBER_WORDS else int(word)
+
+
+def _first(book: PhraseBook, text: str) -> str | None:
+    found = book.find(text)
+    return found[0].value if found else None
+
+
+def _book(choices: tuple[Choice, ...]) -> PhraseBook:
+    return PhraseBook((phrase, choice.id) for choice in choices for phrase in (*choice.words, choice.label))
+
+
+def _forms(municipality: Municipality) -> tuple[str, ...]:
+    return (
+        municipality.name,
+        *municipality.places,
+        *municipality.neighbourhoods,
+        *municipality.spellings,
+        *municipality.former,
+    )

@@ -1,0 +1,260 @@
+"""The format of every knowledge record: what a YAML file in `knowledge/` may say and must say.
+
+These models are the only description of the format. `wegwijzer knowledge schema` writes them as JSON
+schema for editors; `wegwijzer.knowledge.files` reports what does not fit with file, line and field.
+"""
+
+import re
+from datetime import date
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, model_validator
+
+State = Literal["open", "check", "ended"]
+Kind = Literal[
+    "advies",
+    "fiscaal",
+    "garantie",
+    "lening",
+    "loket",
+    "netwerk",
+    "opleiding",
+    "participatie",
+    "scan",
+    "subsidie",
+    "tool",
+]  # fmt: skip
+
+AMOUNT = re.compile(r"€|\beuro\b|\beuro's\b|%|\d\s*procent", re.IGNORECASE)
+
+
+def _without_amount(text: str) -> str:
+    if AMOUNT.search(text):
+        raise ValueError("an amount or percentage belongs in `amounts`, where it has a year, not in prose")
+    return text
+
+
+def _https(url: HttpUrl) -> HttpUrl:
+    if url.scheme != "https":
+        raise ValueError("only https addresses are shown to visitors")
+    return url
+
+
+Identifier = Annotated[str, Field(pattern=r"^[a-z0-9]+([-_][a-z0-9]+)*$")]
+TopicReference = Annotated[str, Field(pattern=r"^[a-z_]+/[a-z_]+$")]
+Prose = Annotated[str, Field(min_length=3, max_length=300), AfterValidator(_without_amount)]
+Name = Annotated[str, Field(min_length=2, max_length=90)]
+PublicUrl = Annotated[HttpUrl, AfterValidator(_https)]
+
+
+class Record(BaseModel):
+    """A part of a knowledge file; a key that is not described is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Source(Record):
+    """Where the facts of a record come from; `year` is of the source, null when it bears no date."""
+
+    url: HttpUrl
+    year: int | None = Field(ge=2000, le=2100)
+    more: tuple[HttpUrl, ...] = ()
+
+
+class Provider(Record):
+    """Who offers it: the name that people read, and the organisations that we have a record of."""
+
+    name: Name
+    organisations: tuple[Identifier, ...] = ()
+
+
+class Headcount(Record):
+    """A range of employees, both ends included; an open end is null."""
+
+    min: int | None = Field(None, ge=0)
+    max: int | None = Field(None, ge=0)
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.min is not None and self.max is not None and self.min > self.max:
+            raise ValueError("min is above max")
+        return self
+
+
+class Criteria(Record):
+    """For whom an offer is; a key that is left out restricts nothing."""
+
+    sectoren: tuple[Identifier, ...] = ()
+    medewerkers: Headcount | None = None
+    fasen: tuple[Identifier, ...] = ()
+    rechtsvormen: tuple[Identifier, ...] = ()
+
+
+class Amount(Record):
+    """One figure in euros or percent, with what it is; `year` is the year that the figure is of."""
+
+    what: str = Field(min_length=3, max_length=160)
+    eur: float | None = Field(None, ge=0)
+    min_eur: float | None = Field(None, ge=0)
+    max_eur: float | None = Field(None, ge=0)
+    percent: float | None = Field(None, ge=0, le=1000)
+    year: int | None = Field(None, ge=2000, le=2100)
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if all(value is None for value in (self.eur, self.min_eur, self.max_eur, self.percent)):
+            raise ValueError("give at least one of eur, min_eur, max_eur, percent")
+        return self
+
+
+class Ended(Record):
+    """What became of an offer that is no more; `successor` is the offer that came instead."""
+
+    note: Prose
+    successor: Identifier | None = None
+
+
+class Offer(Record):
+    """A scheme, loan, desk, scan, course or network that an entrepreneur can use.
+
+    `checked_on` is the day on which a person last held the record against its source.
+    """
+
+    id: Identifier
+    name: Name
+    aliases: tuple[str, ...] = ()
+    provider: Provider
+    kind: Kind
+    state: State
+    topics: tuple[TopicReference, ...] = Field(min_length=1)
+    summary: Prose
+    regio: tuple[Identifier, ...] = Field(min_length=1)
+    criteria: Criteria = Criteria()
+    conditions: tuple[Prose, ...] = ()
+    amounts: tuple[Amount, ...] = ()
+    missing: tuple[str, ...] = ()
+    ask: Identifier
+    url: PublicUrl | None
+    contact: str | None
+    source: Source
+    checked_on: date
+    ended: Ended | None = None
+
+    @model_validator(mode="after")
+    def _ended_says_why(self) -> Self:
+        if (self.state == "ended") != (self.ended is not None):
+            raise ValueError("`ended` (with a note) and state: ended go together")
+        return self
+
+
+class Organisation(Record):
+    """An organisation behind the offers, with the general desk that anybody may approach."""
+
+    id: Identifier
+    name: Name
+    aliases: tuple[str, ...] = ()
+    kind: str
+    role: Prose
+    regio: tuple[Identifier, ...] = Field(min_length=1)
+    url: PublicUrl | None
+    contact: str | None
+    note: str | None = None
+    missing: tuple[str, ...] = ()
+    ask: Identifier | None = None
+    source: Source
+    checked_on: date
+
+
+class Desk(Record):
+    """The desk of a municipality for entrepreneurs."""
+
+    name: Name
+    contact: str | None
+
+
+class Municipality(Record):
+    """A municipality with every form of its name and of its places that people type.
+
+    `ambiguous` forms are ordinary words too ("stein", "heer") and need a preposition to count.
+    """
+
+    id: Identifier
+    name: Name
+    subregion: str
+    cbs_code: str | None
+    places: tuple[str, ...]
+    neighbourhoods: tuple[str, ...] = ()
+    spellings: tuple[str, ...] = ()
+    former: tuple[str, ...] = ()
+    ambiguous: tuple[str, ...] = ()
+    url: PublicUrl | None
+    desk: Desk | None
+    note: str | None = None
+    sources: tuple[HttpUrl, ...]
+    checked_on: date
+
+
+class Topic(Record):
+    """Something that entrepreneurs ask about; its examples stand in `bot/data`.
+
+    `person` is the organisation with the people to talk to. `contacts` are shown before any offer, for
+    topics where people come first, and `signals` are phrases that lead here whatever else is said.
+    """
+
+    id: Identifier
+    label: str = Field(min_length=3, max_length=30)
+    opening: Prose
+    person: Identifier
+    contacts: tuple[Identifier, ...] = ()
+    signals: tuple[str, ...] = ()
+
+
+class Theme(Record):
+    """A group of topics; one file in `knowledge/topics`."""
+
+    id: Identifier
+    label: str = Field(min_length=3, max_length=30)
+    description: Prose
+    topics: tuple[Topic, ...] = Field(min_length=1)
+
+
+class Pointer(Record):
+    """An address outside the region's support, for questions that are not ours."""
+
+    name: Name
+    url: PublicUrl
+
+
+class OutOfScopeKind(Record):
+    """A kind of question that Wegwijzer does not answer, and where it points to."""
+
+    id: Identifier
+    label: str = Field(min_length=3, max_length=30)
+    answer: Prose
+    organisation: Identifier | None = None
+    pointer: Pointer | None = None
+
+
+class OutOfScope(Record):
+    """The file `out_of_scope.yml`."""
+
+    kinds: tuple[OutOfScopeKind, ...] = Field(min_length=1)
+
+
+class Choice(Record):
+    """A value that a criterion can have, with the words by which people name it."""
+
+    id: Identifier
+    label: str
+    words: tuple[str, ...]
+
+
+class Vocabulary(Record):
+    """The file `profile.yml`: the values of sector, phase and legal form, the wider regions, and the
+    words that ask about a name without adding a subject of their own."""
+
+    sectoren: tuple[Choice, ...]
+    fasen: tuple[Choice, ...]
+    rechtsvormen: tuple[Choice, ...]
+    regios: tuple[Choice, ...]
+    asking: tuple[str, ...]

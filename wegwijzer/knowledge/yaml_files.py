@@ -1,0 +1,145 @@
+"""YAML files read into records, with every fault told by file, line and field."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+Location = tuple[str | int, ...]
+R = TypeVar("R", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something wrong in a knowledge file, in words that say what to do."""
+
+    file: Path
+    line: int
+    field: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.field}: {self.message}"
+
+
+@dataclass(frozen=True)
+class Read(Generic[R]):
+    """A record with the place where it was read, so that later checks can point there."""
+
+    record: R
+    file: Path
+    node: yaml.Node
+
+    def fault(self, location: Location, message: str) -> Fault:
+        """A fault in this record at `location`, such as `("topics", 0)`."""
+        return Fault(self.file, line_of(self.node, location), dotted(location), message)
+
+
+@dataclass
+class Reader:
+    """Reads files one after the other and gathers the faults instead of stopping at the first."""
+
+    faults: list[Fault] = field(default_factory=list)
+
+    def folder(self, folder: Path, model: type[R]) -> list[Read[R]]:
+        """One record per `*.yml` file; each file is named after the id in it."""
+        found = []
+        for file in sorted(folder.glob("*.yml")):
+            read = self.file(file, model)
+            if read:
+                found.append(read)
+                identifier = getattr(read.record, "id", file.stem)
+                if identifier != file.stem:
+                    self.faults.append(read.fault(("id",), f"is {identifier}, so the file should be {identifier}.yml"))
+        if not found and not self.faults:
+            self.faults.append(Fault(folder, 1, "folder", "holds no .yml files"))
+        return found
+
+    def file(self, file: Path, model: type[R]) -> Read[R] | None:
+        """The one record that a file holds, or None when it has a fault."""
+        node = self._node(file)
+        return self._record(file, node, model) if node else None
+
+    def list_file(self, file: Path, model: type[R]) -> list[Read[R]]:
+        """The records of a file that holds a list of them."""
+        node = self._node(file)
+        if node is None:
+            return []
+        if not isinstance(node, yaml.SequenceNode):
+            self.faults.append(Fault(file, 1, "file", "should be a list of records"))
+            return []
+        return [read for item in node.value if (read := self._record(file, item, model))]
+
+    def _node(self, file: Path) -> yaml.Node | None:
+        try:
+            node = yaml.compose(file.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        except FileNotFoundError:
+            self.faults.append(Fault(file, 1, "file", "does not exist"))
+        except (yaml.YAMLError, UnicodeDecodeError) as error:
+            mark = getattr(error, "problem_mark", None)
+            line = mark.line + 1 if mark else 1
+            self.faults.append(Fault(file, line, "file", f"is not YAML: {getattr(error, 'problem', error)}"))
+        else:
+            if node is None:
+                self.faults.append(Fault(file, 1, "file", "is empty"))
+            return node
+        return None
+
+    def _record(self, file: Path, node: yaml.Node, model: type[R]) -> Read[R] | None:
+        self.faults.extend(_doubled_keys(file, node))
+        try:
+            return Read(model.model_validate(_value_of(node)), file, node)
+        except ValidationError as error:
+            for problem in error.errors(include_url=False):
+                location = tuple(problem["loc"])
+                self.faults.append(Fault(file, line_of(node, location), dotted(location), problem["msg"]))
+        return None
+
+
+def line_of(node: yaml.Node, location: Location) -> int:
+    """The line of `location` below `node`, or of the nearest part of it that exists."""
+    for step in location:
+        child = _child(node, step)
+        if child is None:
+            break
+        node = child
+    return int(node.start_mark.line) + 1
+
+
+def dotted(location: Location) -> str:
+    """A location as people write it: `criteria.medewerkers.min`."""
+    return ".".join(str(step) for step in location) or "record"
+
+
+def _child(node: yaml.Node, step: str | int) -> yaml.Node | None:
+    if isinstance(node, yaml.MappingNode):
+        return next((value for key, value in node.value if key.value == step), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        item: yaml.Node = node.value[step]
+        return item
+    return None
+
+
+def _value_of(node: yaml.Node) -> Any:
+    loader = yaml.SafeLoader("")
+    try:
+        return loader.construct_document(node)
+    finally:
+        loader.dispose()
+
+
+def _doubled_keys(file: Path, node: yaml.Node) -> Iterator[Fault]:
+    # YAML keeps the last of two equal keys without a word; a person meant both.
+    if isinstance(node, yaml.MappingNode):
+        seen = set()
+        for key, value in node.value:
+            if key.value in seen:
+                yield Fault(file, key.start_mark.line + 1, key.value, "stands twice in this record")
+            seen.add(key.value)
+            yield from _doubled_keys(file, value)
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _doubled_keys(file, item)

@@ -1,0 +1,33 @@
+"""What the other processes need in their environment, made from our own settings."""
+
+import os
+
+from wegwijzer.settings import PROJECT, Settings
+
+ENGINE_PYTHON = PROJECT / "bot" / ".venv" / "bin" / "python"
+MODEL = PROJECT / "bot" / "models" / "wegwijzer.tar.gz"
+
+
+def engine_environment(settings: Settings) -> dict[str, str]:
+    """The environment of the engine: addresses, no telemetry, quiet libraries."""
+    return {
+        **os.environ,
+        "WEGWIJZER_ACTIONS_URL": settings.actions_url,
+        "WEGWIJZER_TRACKER_URL": settings.tracker_url,
+        "RASA_TELEMETRY_ENABLED": "false",
+        "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "CUDA_VISIBLE_DEVICES": "",
+        "PYTHONWARNINGS": "ignore",
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+def actions_environment(settings: Settings) -> dict[str, str]:
+    """The environment of the action server, which would listen on every interface without it."""
+    return {
+        **os.environ,
+        "WEGWIJZER_DATABASE_URL": settings.database_url,
+        "SANIC_HOST": "127.0.0.1",
+        "PYTHONUNBUFFERED": "1",
+    }

@@ -1,0 +1,48 @@
+"""All processes of one installation: what to start, and when they are ready."""
+
+import asyncio
+import os
+import sys
+
+from rich.console import Console
+
+from wegwijzer.operation.environment import ENGINE_PYTHON, MODEL, actions_environment, engine_environment
+from wegwijzer.operation.supervisor import Service, Supervisor
+from wegwijzer.settings import PROJECT, Settings
+
+
+def run_all(settings: Settings) -> int:
+    """Run actions, engine and web until Ctrl-C; the exit code for the shell."""
+    supervisor = Supervisor(services(settings), PROJECT, Console(highlight=False))
+    ready = f"Wegwijzer is ready: open {settings.web_url}/ (Ctrl-C stops everything)"
+    return asyncio.run(supervisor.run(ready))
+
+
+def services(settings: Settings) -> list[Service]:
+    """The processes in the order in which they need each other."""
+    return [
+        Service(
+            "actions",
+            [sys.executable, "-m", "rasa_sdk", "--actions", "actions", "--port", str(settings.actions_port)],
+            actions_environment(settings),
+            f"{settings.actions_url}/health",
+            "magenta",
+        ),
+        Service("engine", engine_command(settings), engine_environment(settings), f"{settings.engine_url}/", "cyan"),
+        Service(
+            "web",
+            [sys.executable, "-m", "wegwijzer.web"],
+            {**os.environ, "PYTHONUNBUFFERED": "1"},
+            f"{settings.web_url}/healthz",
+            "blue",
+        ),
+    ]
+
+
+def engine_command(settings: Settings) -> list[str]:
+    """How the engine is started: on the loopback interface only."""
+    return [
+        *(str(ENGINE_PYTHON), "-m", "bot.start", "run", "--model", str(MODEL)),
+        *("--interface", "127.0.0.1", "--port", str(settings.engine_port)),
+        *("--endpoints", "endpoints.yml", "--credentials", "credentials.yml"),
+    ]

@@ -1,0 +1,133 @@
+"""Keeps a handful of processes running together, with their output in one readable stream.
+
+Libraries of this kind (honcho, circus, supervisor) either stop everything when one process dies or need
+a service of their own; here a process that dies is started again, and all of them stop on Ctrl-C.
+"""
+
+import asyncio
+import contextlib
+import signal
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+from rich.console import Console
+from rich.text import Text
+
+STOP_SECONDS = 10
+RESTART_SECONDS = 1.0
+GIVE_UP_AFTER = 5
+QUICK_DEATH_SECONDS = 20.0
+
+
+@dataclass(frozen=True)
+class Service:
+    """A process to keep running; `health` answers 200 when it can be used."""
+
+    name: str
+    command: Sequence[str]
+    environment: Mapping[str, str]
+    health: str
+    colour: str
+
+
+@dataclass
+class Supervisor:
+    """Runs services until it is told to stop or one of them keeps dying."""
+
+    services: Sequence[Service]
+    folder: Path
+    console: Console
+    start_seconds: float = 180
+    _stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    _gave_up: str | None = None
+
+    async def run(self, ready_message: str) -> int:
+        """Run until stopped; prints `ready_message` once all are healthy. The exit code: 0, or 1 after giving up."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, self._stopping.set)
+        keepers = [asyncio.create_task(self._keep(service)) for service in self.services]
+        announcement = asyncio.create_task(self._announce(ready_message))
+        await self._stopping.wait()
+        announcement.cancel()
+        self._say("wegwijzer", "white", "stopping")
+        await asyncio.gather(*keepers)
+        return 1 if self._gave_up else 0
+
+    async def _keep(self, service: Service) -> None:
+        quick_deaths = 0
+        while not self._stopping.is_set():
+            started = time.monotonic()
+            code = await self._run_once(service)
+            if self._stopping.is_set():
+                return
+            quick = time.monotonic() - started < QUICK_DEATH_SECONDS
+            quick_deaths = quick_deaths + 1 if quick else 0
+            if quick_deaths >= GIVE_UP_AFTER:
+                self._gave_up = service.name
+                self._say(service.name, "red", f"died {GIVE_UP_AFTER} times at once; the messages above say why")
+                self._stopping.set()
+                return
+            self._say(service.name, "red", f"ended with code {code}; starting it again")
+            await self._pause(RESTART_SECONDS)
+
+    async def _run_once(self, service: Service) -> int:
+        # A session of its own: Ctrl-C reaches only the supervisor, which stops the others in order.
+        process = await asyncio.create_subprocess_exec(
+            *service.command,
+            cwd=self.folder,
+            env=dict(service.environment),
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+            start_new_session=True,
+        )
+        output = asyncio.create_task(self._relay(service, process))
+        stop = asyncio.create_task(self._stopping.wait())
+        ended = asyncio.create_task(process.wait())
+        await asyncio.wait({stop, ended}, return_when=asyncio.FIRST_COMPLETED)
+        stop.cancel()
+        if process.returncode is None:
+            await self._end(process, ended)
+        await output
+        return process.returncode or 0
+
+    async def _end(self, process: asyncio.subprocess.Process, ended: "asyncio.Task[int]") -> None:
+        process.terminate()
+        try:
+            await asyncio.wait_for(asyncio.shield(ended), STOP_SECONDS)
+        except TimeoutError:
+            process.kill()
+            await ended
+
+    async def _relay(self, service: Service, process: asyncio.subprocess.Process) -> None:
+        assert process.stdout  # noqa: S101 - it was asked for above
+        async for line in process.stdout:
+            self._say(service.name, service.colour, line.decode(errors="replace").rstrip())
+
+    async def _announce(self, message: str) -> None:
+        async with httpx.AsyncClient(timeout=2) as client:
+            deadline = time.monotonic() + self.start_seconds
+            for service in self.services:
+                while not await _healthy(client, service.health):
+                    if time.monotonic() > deadline:
+                        self._say(service.name, "red", f"did not get ready within {self.start_seconds:.0f} s")
+                        return
+                    await self._pause(0.3)
+        self._say("wegwijzer", "bold green", message)
+
+    async def _pause(self, seconds: float) -> None:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._stopping.wait(), seconds)
+
+    def _say(self, name: str, colour: str, line: str) -> None:
+        self.console.print(Text(f"{name:>9} │ ", style=colour) + Text.from_ansi(line), soft_wrap=True)
+
+
+async def _healthy(client: httpx.AsyncClient, address: str) -> bool:
+    try:
+        return (await client.get(address)).status_code == httpx.codes.OK
+    except httpx.HTTPError:
+        return False

@@ -1,0 +1,42 @@
+// Builds the widget as one script; with --core only the parts without a page, as modules for the tests.
+import { readFile } from "node:fs/promises";
+import { build, transform } from "esbuild";
+
+const target = "es2022";
+
+// The style sheet is adopted as text, so that it also applies where a policy forbids <style>.
+const styleAsText = {
+  name: "style-as-text",
+  setup({ onLoad }) {
+    onLoad({ filter: /\.css$/ }, async ({ path }) => {
+      const { code } = await transform(await readFile(path, "utf8"), { loader: "css", minify: true });
+      return { contents: code, loader: "text" };
+    });
+  },
+};
+
+const widget = {
+  entryPoints: ["src/wegwijzer.ts"],
+  outfile: "dist/wegwijzer.js",
+  bundle: true,
+  minify: true,
+  format: "iife",
+  target,
+  charset: "utf8",
+  jsx: "automatic",
+  jsxImportSource: "preact",
+  legalComments: "none",
+  banner: { js: "/* Wegwijzer chat, MIT; contains Preact, MIT */" },
+  plugins: [styleAsText],
+};
+
+const core = {
+  entryPoints: ["src/core/*.ts"],
+  outdir: "dist/core",
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  target,
+};
+
+await build(process.argv.includes("--core") ? core : widget);

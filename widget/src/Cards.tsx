@@ -1,0 +1,104 @@
+import type { ComponentChildren } from "preact";
+import type { Block, Button, Contact, Offer } from "./core/messages";
+import { contactSpans, safeUrl } from "./core/text";
+import { OutsideLink } from "./OutsideLink";
+import { Replies } from "./Replies";
+import { day, texts } from "./texts";
+
+interface ButtonProperties {
+  isCurrent: boolean;
+  isBusy: boolean;
+  press: (button: Button, event: MouseEvent) => void;
+}
+
+/** A newer gateway may send kinds of blocks that this widget does not know; those are left out. */
+export function Blocks({ blocks, ...buttons }: { blocks: Block[] } & ButtonProperties) {
+  return (
+    <>
+      {blocks.map((block) => {
+        if (block.type === "offers") return <Cards>{block.offers.map((offer) => <OfferCard key={offer.id} offer={offer} {...buttons} />)}</Cards>;
+        if (block.type === "contacts") return <Cards>{block.contacts.map((contact) => <ContactCard key={contact.id} contact={contact} />)}</Cards>;
+        return null;
+      })}
+    </>
+  );
+}
+
+function Cards({ children }: { children: ComponentChildren }) {
+  return (
+    <ul class="cards" role="list">
+      {children}
+    </ul>
+  );
+}
+
+function OfferCard({ offer, isCurrent, ...buttons }: { offer: Offer } & ButtonProperties) {
+  const site = safeUrl(offer.url);
+  return (
+    <li class="card">
+      <h3>{offer.name}</h3>
+      <p class="provider">{offer.provider}</p>
+      <p class={`badge ${offer.state}`}>{offer.state_text}</p>
+      <p>{offer.summary}</p>
+      <Points kind="why" title={texts.why} points={offer.why} />
+      <Points kind="unknown" title={texts.unknown} points={offer.unknown} />
+      <Points kind="amounts" title={texts.amounts} points={offer.amounts} />
+      {site && (
+        <OutsideLink class="to-site" href={site.href}>
+          {texts.toOffer(offer.name)}
+        </OutsideLink>
+      )}
+      {isCurrent && offer.buttons.length > 0 && <Replies buttons={offer.buttons} about={offer.name} {...buttons} />}
+      <Source offer={offer} />
+    </li>
+  );
+}
+
+function Points({ kind, title, points }: { kind: string; title: string; points: string[] }) {
+  if (!points.length) return null;
+  return (
+    <div class={`points ${kind}`}>
+      <h4>{title}</h4>
+      <ul>
+        {points.map((point) => (
+          <li>{point}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Source({ offer: { source, checked_on } }: { offer: Offer }) {
+  const page = safeUrl(source.url);
+  return (
+    <p class="source">
+      {page && (
+        <>
+          {texts.source} <OutsideLink href={page.href}>{page.hostname.replace(/^www\./, "")}</OutsideLink>
+          {source.year && `, ${source.year}`} ·{" "}
+        </>
+      )}
+      {texts.checkedOn(day(checked_on))}
+    </p>
+  );
+}
+
+function ContactCard({ contact }: { contact: Contact }) {
+  const site = safeUrl(contact.url);
+  return (
+    <li class="card">
+      <h3>{contact.name}</h3>
+      <p>{contact.role}</p>
+      {contact.contact && (
+        <p class="reach">
+          {contactSpans(contact.contact).map(({ text, href }) => (href ? <a href={href}>{text}</a> : text))}
+        </p>
+      )}
+      {site && (
+        <OutsideLink class="to-site" href={site.href}>
+          {texts.toOrganisation(contact.name)}
+        </OutsideLink>
+      )}
+    </li>
+  );
+}

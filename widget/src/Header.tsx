@@ -1,0 +1,77 @@
+import { Component, createRef } from "preact";
+import { Cross, Signpost } from "./icons";
+import { texts } from "./texts";
+
+interface Properties {
+  onClose: () => void;
+  erase: () => Promise<string | null>;
+  afterErasing: () => void;
+}
+
+interface Asking {
+  isAsking: boolean;
+  problem: string;
+}
+
+export class Header extends Component<Properties, Asking> {
+  override state = { isAsking: false, problem: "" };
+  readonly #eraseButton = createRef<HTMLButtonElement>();
+  readonly #keepButton = createRef<HTMLButtonElement>();
+
+  override componentDidUpdate(_: Properties, { isAsking }: Asking) {
+    if (this.state.isAsking && !isAsking) this.#keepButton.current!.focus();
+  }
+
+  readonly #keep = () => {
+    this.setState({ isAsking: false });
+    this.#eraseButton.current!.focus();
+  };
+
+  readonly #erase = async () => {
+    this.setState({ problem: "" });
+    const problem = await this.props.erase();
+    if (problem) return this.setState({ problem });
+    this.props.afterErasing(); // before the pressed button is gone
+    this.setState({ isAsking: false });
+  };
+
+  /** Escape answers the question first; once more closes the chat. */
+  readonly #onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#keep();
+  };
+
+  override render({ onClose }: Properties, { isAsking, problem }: Asking) {
+    const ask = () => this.setState({ isAsking: !isAsking, problem: "" });
+    return (
+      <header>
+        <div class="bar">
+          <Signpost />
+          <h2 id="title">{texts.name}</h2>
+          <button ref={this.#eraseButton} class="erase" type="button" aria-expanded={isAsking} onClick={ask}>
+            {texts.erase}
+          </button>
+          <button class="close" type="button" aria-label={texts.close} onClick={onClose}>
+            <Cross />
+          </button>
+        </div>
+        {isAsking && (
+          <div class="erase-question" role="group" aria-labelledby="erase-question" onKeyDown={this.#onKeyDown}>
+            <p id="erase-question">{texts.eraseQuestion}</p>
+            <p class="problem" role="status">
+              {problem}
+            </p>
+            <button class="primary" type="button" onClick={this.#erase}>
+              {texts.eraseYes}
+            </button>
+            <button ref={this.#keepButton} class="quiet" type="button" onClick={this.#keep}>
+              {texts.eraseNo}
+            </button>
+          </div>
+        )}
+      </header>
+    );
+  }
+}
