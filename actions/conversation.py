@@ -14,6 +14,7 @@ from wegwijzer.advice.dialogue import Dialogue
 from wegwijzer.advice.reply import Reply
 from wegwijzer.database import engine_for
 from wegwijzer.knowledge.base import Knowledge
+from wegwijzer.knowledge.likeness import OfferVectors
 from wegwijzer.knowledge.store import KnowledgeStore
 from wegwijzer.settings import get_settings
 
@@ -38,7 +39,7 @@ def said(tracker: Tracker) -> Said:
     """What the visitor typed, as the engine understood it."""
     latest = tracker.latest_message
     topics = {topic["name"]: topic["confidence"] for topic in latest.get("topic_ranking") or []}
-    return Said(latest.get("text") or "", topics)
+    return Said(latest.get("text") or "", topics, _vectors_of(adviser()).likeness(latest.get("sentence_vector")))
 
 
 def pressed(tracker: Tracker, entity: str) -> str | None:
@@ -60,6 +61,12 @@ def _store() -> KnowledgeStore:
 def _adviser_over(knowledge: Knowledge) -> Adviser:
     # The store hands out the same snapshot until the knowledge changes.
     return Adviser(knowledge)
+
+
+@lru_cache(maxsize=1)
+def _vectors_of(_adviser: Adviser) -> OfferVectors:
+    # Read anew with every new snapshot of the knowledge.
+    return OfferVectors(engine_for(get_settings().database_url))
 
 
 def _changes(before: Dialogue, after: Dialogue) -> list[dict[str, Any]]:

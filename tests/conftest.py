@@ -12,7 +12,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from sqlalchemy import create_engine
+from sqlalchemy import Engine, NullPool, create_engine
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.schema import CreateSchema, DropSchema
 
@@ -164,28 +164,32 @@ def knowledge(knowledge_files: KnowledgeFiles) -> Knowledge:
     )
 
 
-def postgres_url() -> str | None:
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Engine | None]:
     """The local PostgreSQL, when it answers."""
-    url = "postgresql+psycopg://postgres@127.0.0.1:5432/test"
+    engine = create_engine("postgresql+psycopg://postgres@127.0.0.1:5432/test", poolclass=NullPool)
     try:
-        with create_engine(url).connect():
-            return url
+        with engine.connect():
+            yield engine
     except OperationalError:
-        return None
+        yield None
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path, postgresql: Engine | None) -> Iterator[str]:
     """An empty database: a SQLite file, and a schema of its own in PostgreSQL when that runs here."""
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'test.sqlite3'}"
+        url = f"sqlite:///{tmp_path / 'test.sqlite3'}"
+        yield url
+        engine_for(url).dispose()
         return
-    server = postgres_url()
-    if server is None:
+    if postgresql is None:
         pytest.skip("PostgreSQL does not answer on 127.0.0.1:5432, so only SQLite was tested")
     schema = f"test_{secrets.token_hex(6)}"
-    with create_engine(server).begin() as connection:
+    with postgresql.begin() as connection:
         connection.execute(CreateSchema(schema))
-    yield f"{server}?options=-csearch_path%3D{schema}"
-    with create_engine(server).begin() as connection:
+    url = f"{postgresql.url.render_as_string(hide_password=False)}?options=-csearch_path%3D{schema}"
+    yield url
+    engine_for(url).dispose()
+    with postgresql.begin() as connection:
         connection.execute(DropSchema(schema, cascade=True))

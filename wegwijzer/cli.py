@@ -1,16 +1,19 @@
 """The command line: `wegwijzer --help` lists what there is."""
 
 import sys
+from collections.abc import Iterable, Sequence
 from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.progress import Progress
 
 from wegwijzer.database import engine_for, migrate
 from wegwijzer.errors import WegwijzerError
 from wegwijzer.knowledge.engine_files import generate
 from wegwijzer.knowledge.files import read_knowledge
-from wegwijzer.knowledge.store import load_knowledge
+from wegwijzer.knowledge.likeness import Encode, Vector, encode, load_vectors
+from wegwijzer.knowledge.store import KnowledgeStore, load_knowledge
 from wegwijzer.settings import PROJECT, get_settings
 
 app = typer.Typer(help="Wegwijzer: from a question to the support that fits.", no_args_is_help=True)
@@ -38,8 +41,18 @@ def load() -> None:
     """Bring the database up to date: tables first, then the knowledge, if it changed."""
     settings = get_settings()
     migrate(settings.database_url)
-    changed = load_knowledge(engine_for(settings.database_url), settings.knowledge_folder)
+    engine = engine_for(settings.database_url)
+    changed = load_knowledge(engine, settings.knowledge_folder)
+    with Progress(console=console, transient=True) as progress:
+        load_vectors(engine, KnowledgeStore(engine).current().offers.values(), _shown(progress))
     console.print("The knowledge is loaded." if changed else "The knowledge was up to date.")
+
+
+def _shown(progress: Progress) -> Encode:
+    def encode_and_show(texts: Sequence[str]) -> Iterable[Vector]:
+        return progress.track(encode(texts), total=len(texts), description="Encoding new offers")
+
+    return encode_and_show
 
 
 @app.command()
@@ -63,5 +76,5 @@ def main() -> None:
     try:
         app()
     except WegwijzerError as error:
-        console.print(str(error), style="red", markup=False, highlight=False)
+        console.print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
         sys.exit(1)

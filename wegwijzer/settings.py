@@ -24,6 +24,7 @@ class Settings(BaseSettings):
     knowledge_folder: Path = PROJECT / "knowledge"
     sites_file: Path = PROJECT / "knowledge" / "sites.yml"
 
+    demo: bool = True
     web_host: str = "127.0.0.1"
     web_port: int = Field(8080, ge=1, le=65535)
     engine_port: int = Field(5005, ge=1, le=65535)

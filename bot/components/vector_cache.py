@@ -29,11 +29,11 @@ class VectorCache:
         """The vectors of `texts`, shape (len(texts), width); `encode` is called for unknown texts only."""
         keys = [self._key(text) for text in texts]
         known = self._read(keys)
-        unknown = sorted({text for text, key in zip(texts, keys) if key not in known})
+        unknown = sorted({text for text, key in zip(texts, keys, strict=True) if key not in known})
         if unknown:
             fresh = encode(unknown)
             self._write([self._key(text) for text in unknown], fresh)
-            known.update(zip((self._key(text) for text in unknown), fresh))
+            known.update(zip((self._key(text) for text in unknown), fresh, strict=True))
         return np.stack([known[key] for key in keys])
 
     def close(self) -> None:
@@ -52,6 +52,6 @@ class VectorCache:
         return found
 
     def _write(self, keys: List[str], vectors: np.ndarray) -> None:
-        rows = [(key, vector.astype(np.float32).tobytes()) for key, vector in zip(keys, vectors)]
+        rows = [(key, vector.astype(np.float32).tobytes()) for key, vector in zip(keys, vectors, strict=True)]
         with self._connection:
             self._connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)

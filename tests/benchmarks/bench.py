@@ -1,7 +1,7 @@
 """Measures a turn beside a bare `rasa init` bot in the same run, memory, start-up and training.
 
-`make bench` runs it; it takes about ten minutes, most of it to train the bare bot the first time. The two bots are asked
-in turn, A B A B, so that a machine that slows down slows both. Every figure is printed with its bound.
+`make bench` runs it; it takes about ten minutes, most of it to train the bare bot the first time. The two bots
+are asked in turn, A B A B, so that a machine that slows down slows both. Every figure is printed with its bound.
 """
 
 import contextlib
@@ -22,11 +22,11 @@ from rich.table import Table
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tests.conftest import System, free_port, make_settings, start_system  # noqa: E402 - after the path is set
-from tests.conversations.talk import Visitor  # noqa: E402
-from wegwijzer.operation.environment import ENGINE_PYTHON, engine_environment  # noqa: E402
-from wegwijzer.operation.training import train_if_changed  # noqa: E402
-from wegwijzer.settings import PROJECT, Settings  # noqa: E402
+from tests.conftest import System, free_port, make_settings, start_system
+from tests.conversations.talk import Visitor
+from wegwijzer.operation.environment import ENGINE_PYTHON, engine_environment
+from wegwijzer.operation.training import train_if_changed
+from wegwijzer.settings import PROJECT, Settings
 
 TURNS = 150
 WARM_UP = 10
@@ -67,11 +67,11 @@ def bare_bot() -> Iterator[str]:
     environment = engine_environment(Settings())
     if not (BARE_BOT / "models").exists():
         console.print("Making and training the bare bot")
-        command = [ENGINE_PYTHON, "-m", "rasa", "init", "--no-prompt", "--init-dir", BARE_BOT]
+        command = [str(ENGINE_PYTHON), "-m", "rasa", "init", "--no-prompt", "--init-dir", str(BARE_BOT)]
         BARE_BOT.mkdir(parents=True, exist_ok=True)
         subprocess.run(command, check=True, env=environment, capture_output=True)
     port = free_port()
-    command = [ENGINE_PYTHON, "-m", "rasa", "run", "--interface", "127.0.0.1", "--port", str(port)]
+    command = [str(ENGINE_PYTHON), "-m", "rasa", "run", "--interface", "127.0.0.1", "--port", str(port)]
     with subprocess.Popen(
         command, cwd=BARE_BOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:
@@ -145,7 +145,7 @@ def warm_training() -> float:
     environment = engine_environment(Settings())
     rasa_starts = seconds(
         lambda: subprocess.run(
-            [ENGINE_PYTHON, "-m", "rasa", "train", "--help"], env=environment, check=True, capture_output=True
+            [str(ENGINE_PYTHON), "-m", "rasa", "train", "--help"], env=environment, check=True, capture_output=True
         )
     )
     train_if_changed(force=True)
@@ -176,7 +176,9 @@ def show(results: dict[str, tuple[float, float]], ours: list[float], theirs: lis
         table.add_row(name, f"{value:.2f}", f"{bound:g}", "[green]holds" if value <= bound else "[red]does not hold")
     console.print(table)
     for name, values in (("Wegwijzer", ours), ("bare bot", theirs)):
-        console.print(f"{name}: median {median(values) * 1000:.1f} ms, 95th percentile {percentile(values) * 1000:.1f} ms")
+        console.print(
+            f"{name}: median {median(values) * 1000:.1f} ms, 95th percentile {percentile(values) * 1000:.1f} ms"
+        )
     print(json.dumps({name: value for name, (value, _) in results.items()}))
 
 

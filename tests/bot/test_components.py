@@ -5,14 +5,15 @@ from typing import Dict, List
 
 import numpy as np
 import pytest
-from bot.components import sentence_encoder, topic_model
-from bot.components.sentence_encoder import SentenceEncoder
-from bot.components.topic_classifier import TOPIC_RANKING_KEY, TopicClassifier
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, INTENT_RESPONSE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.components import sentence_encoder, topic_model
+from bot.components.sentence_encoder import SentenceEncoder
+from bot.components.topic_classifier import TOPIC_RANKING_KEY, TopicClassifier
 
 EXAMPLES = {
     "financiering/krediet": ["zakelijke lening aanvragen", "krediet bij de bank", "geld lenen voor mijn bedrijf"],

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any, Dict
 
 import pytest
+from jsonschema import ValidationError
+
 from bot import private_logs, start
 from bot.components.channel import GatewayChannel
-from jsonschema import ValidationError
 
 
 @pytest.mark.parametrize(
@@ -44,7 +45,12 @@ def test_the_compiled_validator_agrees_with_rasa_itself() -> None:
     from rasa.core.actions.action import RemoteAction
 
     action = RemoteAction("action_answer", None)
-    for answer in ({"events": [], "responses": []}, {"events": [1]}, {"responses": "x"}, {"events": [{"event": "slot"}]}):
+    for answer in (
+        {"events": [], "responses": []},
+        {"events": [1]},
+        {"responses": "x"},
+        {"events": [{"event": "slot"}]},
+    ):
         assert _accepts(start.validate_action_answer, action, answer) == _accepts(_rasas_own, action, answer)
 
 

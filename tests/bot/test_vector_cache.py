@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import List
 
 import numpy as np
+
 from bot.components.vector_cache import VectorCache
 
 

@@ -45,6 +45,11 @@ def replace(file: str, old: str, new: str) -> Callable[[Path], None]:
     return edit
 
 
+STARTEN = "bot/data/nlu/starten.yml"
+EXAMPLE = "    - "
+ONE_MORE_TOPIC = "\n- intent: starten/x\n  examples: |\n    - "
+
+
 @pytest.mark.parametrize(
     ("rule", "breach", "complaint"),
     [
@@ -54,12 +59,12 @@ def replace(file: str, old: str, new: str) -> Callable[[Path], None]:
         (settings_not_in_manual, replace("docs/manual/settings.md", "WEGWIJZER_WEB_PORT", "PORT"), "WEB_PORT is not"),
         (settings_not_in_manual, replace("docs/manual/settings.md", "WEB_PORT", "WEB_POT"), "is no setting"),
         (rules.faults_in_knowledge, replace("knowledge/offers/wbso.yml", "id: wbso", "id: wsbo"), "wbso.yml:1: id"),
-        (rules.stale_engine_files, replace("knowledge/topics/financiering.yml", "opening: ", "opening: Kijk. "), "stale"),
-        (rules.topics_that_do_not_fit, replace("bot/data/nlu/starten.yml", "starten/franchise", "starten/nieuw"), "nieuw"),
-        (rules.too_few_examples, replace("bot/data/nlu/starten.yml", "    - ", "\n- intent: starten/x\n  examples: |\n    - "), "fewer"),
-        (rules.declared_twice, replace("bot/data/nlu/starten.yml", "    - ", "    - dubbel\n    - dubbel\n    - "), "dubbel"),
+        (rules.stale_engine_files, replace("knowledge/topics/starten.yml", "opening: ", "opening: Kijk. "), "stale"),
+        (rules.topics_that_do_not_fit, replace(STARTEN, "starten/franchise", "starten/nieuw"), "nieuw"),
+        (rules.too_few_examples, replace(STARTEN, EXAMPLE, ONE_MORE_TOPIC), "fewer"),
+        (rules.declared_twice, replace(STARTEN, EXAMPLE, "    - dubbel\n    - dubbel\n    - "), "dubbel"),
     ],
-)  # fmt: skip
+)
 def test_the_rule_can_fail(rule: Rule, breach: Callable[[Path], None], complaint: str, tmp_path: Path) -> None:
     project = copy_of_project(tmp_path)
     breach(project)

@@ -33,9 +33,19 @@ def spoil(folder: Path, file: str, edit: type_of_edit) -> str:
     [
         (lambda text: text.replace("state: open", "state: maybe"), "state:", "state", "'open', 'check' or 'ended'"),
         (lambda text: text.replace("ask: rvo", "ask: nobody"), "ask:", "ask", "nobody does not exist"),
-        (lambda text: text.replace("kind: fiscaal", "kind: fiscaal\ncolour: red"), "colour:", "colour", "not permitted"),
+        (
+            lambda text: text.replace("kind: fiscaal", "kind: fiscaal\nhue: red"),
+            "hue:",
+            "hue",
+            "not permitted",
+        ),
         (lambda text: text.replace("kind: fiscaal", "kind: fiscaal\nkind: lening"), "kind: lening", "kind", "twice"),
-        (lambda text: text.replace("summary: ", "summary: Tot € 5000. "), "summary:", "summary", "belongs in `amounts`"),
+        (
+            lambda text: text.replace("summary: ", "summary: Tot € 500. "),
+            "summary:",
+            "summary",
+            "belongs in `amounts`",
+        ),
         (lambda text: text.replace("year: 2026", "year: soon"), "year:", "year", "valid integer"),
     ],
 )

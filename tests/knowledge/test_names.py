@@ -52,7 +52,8 @@ def test_a_question_with_a_subject_of_its_own_is_not_one_after_a_name(knowledge:
 
 def test_every_offer_and_organisation_answers_to_its_own_name(knowledge: Knowledge) -> None:
     index = NameIndex(knowledge)
-    records = [*knowledge.offers.values(), *knowledge.organisations.values()]
-    missed = [record.name for record in records if not index.find(record.name)]
+    names = [offer.name for offer in knowledge.offers.values()]
+    names += [organisation.name for organisation in knowledge.organisations.values()]
+    missed = [name for name in names if not index.find(name)]
 
     assert missed == []

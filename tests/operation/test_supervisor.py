@@ -4,6 +4,8 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tests.conftest import free_port
@@ -20,10 +22,12 @@ sys.exit(asyncio.run(supervisor.run("READY")))
 """
 
 
-def supervise(port: int, *command: str) -> subprocess.Popen[str]:
+@contextmanager
+def supervise(port: int, *command: str) -> Iterator[subprocess.Popen[str]]:
     """A supervisor in a process of its own that keeps `command` running."""
     runner = [sys.executable, "-c", RUNNER % port, *command]
-    return subprocess.Popen(runner, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    with subprocess.Popen(runner, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+        yield process
 
 
 def line_with(words: str, process: subprocess.Popen[str]) -> str:
@@ -37,36 +41,35 @@ def line_with(words: str, process: subprocess.Popen[str]) -> str:
 
 def test_it_says_when_all_is_ready_and_stops_what_it_started() -> None:
     port = free_port()
-    process = supervise(port, sys.executable, "-m", "http.server", str(port), "--bind", "127.0.0.1")
-    line_with("READY", process)
-    child = children(process.pid)[0]
+    with supervise(port, sys.executable, "-m", "http.server", str(port), "--bind", "127.0.0.1") as process:
+        line_with("READY", process)
+        child = children(process.pid)[0]
 
-    process.send_signal(signal.SIGINT)
+        process.send_signal(signal.SIGINT)
 
-    assert process.wait(timeout=30) == 0
-    assert not Path(f"/proc/{child}").exists()
+        assert process.wait(timeout=30) == 0
+        assert not Path(f"/proc/{child}").exists()
 
 
 def test_a_process_that_dies_is_started_again() -> None:
     port = free_port()
-    process = supervise(port, sys.executable, "-m", "http.server", str(port), "--bind", "127.0.0.1")
-    line_with("READY", process)
-    first = children(process.pid)[0]
+    with supervise(port, sys.executable, "-m", "http.server", str(port), "--bind", "127.0.0.1") as process:
+        line_with("READY", process)
+        first = children(process.pid)[0]
 
-    os.kill(first, signal.SIGKILL)
-    line_with("starting it again", process)
+        os.kill(first, signal.SIGKILL)
+        line_with("starting it again", process)
 
-    process.send_signal(signal.SIGTERM)
-    assert process.wait(timeout=30) == 0
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=30) == 0
 
 
 def test_it_gives_up_on_a_process_that_keeps_dying() -> None:
-    process = supervise(free_port(), sys.executable, "-c", "print('cannot start'); raise SystemExit(3)")
+    with supervise(free_port(), sys.executable, "-c", "print('cannot start'); raise SystemExit(3)") as process:
+        line_with("cannot start", process)
+        line_with("died 5 times", process)
 
-    line_with("cannot start", process)
-    line_with("died 5 times", process)
-
-    assert process.wait(timeout=30) == 1
+        assert process.wait(timeout=30) == 1
 
 
 def children(pid: int) -> list[int]:

@@ -143,6 +143,10 @@ class Adviser:
         """The way to a person, near where the business is and fit for what it asks."""
         return self._answers.person(dialogue)
 
+    def apologise(self, message: str) -> Reply:
+        """Say that `message` could not be answered, with a way to a person and a button to try it again."""
+        return self._answers.apology(message)
+
     def _decide(self, said: Said, dialogue: Dialogue) -> Reply:
         match decide(said.topics):
             case Answer(topic):

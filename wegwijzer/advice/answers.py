@@ -155,6 +155,11 @@ class Answers:
         """The way to a person, near where the business is and fit for what it asks."""
         return Reply([Message(self._say.person, [self._person_of(dialogue)])], dialogue.with_(misses=0))
 
+    def apology(self, message: str) -> Reply:
+        """A message that could not be answered; nothing is known here of the conversation."""
+        again = [buttons.again(self._say, message)] if message else []
+        return Reply([Message(self._say.apology, [self._person_of(Dialogue())], again)])
+
     def last_shown(self, dialogue: Dialogue) -> list[Offer]:
         """The offers in the last block that was shown."""
         return [self._knowledge.offers[name] for name in dialogue.shown[-OFFERS_AT_ONCE:]]

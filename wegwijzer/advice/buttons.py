@@ -39,6 +39,11 @@ def person(sentences: Sentences) -> Button:
     return Button(sentences.button_person, "/ask_human")
 
 
+def again(sentences: Sentences, message: str) -> Button:
+    """The same `message` once more: what was typed, or what stood behind the button that was pressed."""
+    return Button(sentences.button_again, message)
+
+
 def something_else(sentences: Sentences) -> Button:
     """None of the choices offered."""
     return Button(sentences.something_else, "/deny")

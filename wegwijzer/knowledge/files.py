@@ -40,7 +40,7 @@ def read_knowledge(folder: Path) -> KnowledgeFiles:
     """
     reader = Reader()
     offers = reader.folder(folder / "offers", Offer)
-    organisations = reader.list_file(folder / "organisations.yml", Organisation)
+    organisations = reader.folder(folder / "organisations", Organisation)
     municipalities = reader.list_file(folder / "municipalities.yml", Municipality)
     themes = reader.folder(folder / "topics", Theme)
     out_of_scope = reader.file(folder / "out_of_scope.yml", OutOfScope)

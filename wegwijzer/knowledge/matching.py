@@ -15,6 +15,7 @@ from wegwijzer.knowledge.profile import Profile
 from wegwijzer.knowledge.records import Headcount, Offer
 
 SOUTH_LIMBURG = frozenset({"zuid-limburg", "limburg", "zuid-nederland", "nederland", "euregio"})
+LARGEST_SME = 249
 Likeness = Mapping[str, float]
 
 
@@ -62,8 +63,15 @@ def question_worth_asking(found: Iterable[Match], already_asked: Iterable[str]) 
     Parts in `already_asked` are left alone: nobody is asked the same thing twice.
     """
     settled = set(already_asked)
-    depending = Counter(part for candidate in found for part in candidate.unknown if part not in settled)
+    depending = Counter(part for candidate in found for part in _telling(candidate) if part not in settled)
     return depending.most_common(1)[0][0] if depending else None
+
+
+def _telling(found: Match) -> Iterable[str]:
+    # A limit that only leaves out large companies hardly ever changes the answer for those who come here.
+    staff = found.offer.criteria.medewerkers
+    any_sme = staff is not None and not staff.min and (staff.max or LARGEST_SME) >= LARGEST_SME
+    return (part for part in found.unknown if not (part == "medewerkers" and any_sme))
 
 
 def _order(found: Match, topic: str, likeness: Likeness) -> tuple[object, ...]:

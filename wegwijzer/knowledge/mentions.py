@@ -7,32 +7,21 @@ from wegwijzer.knowledge.phrases import PhraseBook, plain
 from wegwijzer.knowledge.profile import Profile
 from wegwijzer.knowledge.records import Choice, Municipality
 
+UP_TO_FIFTEEN = "nul één twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien"
 NUMBER_WORDS = {
-    word: number
-    for number, word in enumerate(
-        [
-            "nul",
-            "één",
-            "twee",
-            "drie",
-            "vier",
-            "vijf",
-            "zes",
-            "zeven",
-            "acht",
-            "negen",
-            "tien",
-            "elf",
-            "twaalf",
-            "dertien",
-            "veertien",
-            "vijftien",
-        ]
-    )
-} | {"twintig": 20, "dertig": 30, "veertig": 40, "vijftig": 50, "honderd": 100}
+    **{word: number for number, word in enumerate(UP_TO_FIFTEEN.split())},
+    "twintig": 20,
+    "dertig": 30,
+    "veertig": 40,
+    "vijftig": 50,
+    "honderd": 100,
+}
 
 NUMBER = rf"(?P<number>\d{{1,4}}|{'|'.join(NUMBER_WORDS)})"
-STAFF = r"(?:man|mensen|medewerkers?|werknemers?|personeelsleden|collega'?s|fte|mitarbeitern?|angestellten?|employees|people|staff)"
+STAFF = (
+    r"(?:man|mensen|medewerkers?|werknemers?|personeelsleden|collega'?s|fte"
+    r"|mitarbeitern?|angestellten?|employees|people|staff)"
+)
 HEADCOUNT = re.compile(rf"\b{NUMBER}\s+(?:\w+\s+)?{STAFF}\b")
 BARE_NUMBER = re.compile(rf"(?:ongeveer|zo'n|circa)?\s*{NUMBER}\.?")
 # "Ik zoek drie medewerkers" tells what is wanted, not how many there are.

@@ -65,26 +65,7 @@ class PhraseBook:
         return None
 
 
-PREPOSITIONS = frozenset(
-    [
-        "in",
-        "uit",
-        "te",
-        "bij",
-        "van",
-        "rond",
-        "gemeente",
-        "vanuit",
-        "naar",
-        "nabij",
-        "near",
-        "from",
-        "aus",
-        "nach",
-        "um",
-        "oet",
-    ]
-)
+PREPOSITIONS = frozenset("in uit te bij van rond gemeente vanuit naar nabij near from aus nach um oet".split())
 
 
 def _after_preposition(words: list[str], start: int) -> bool:
@@ -109,26 +90,7 @@ ORDINALS = {
     for word in words.split()
 }
 AROUND_AN_ORDINAL = frozenset(
-    [
-        "de",
-        "het",
-        "die",
-        "doe",
-        "maar",
-        "graag",
-        "over",
-        "meer",
-        "vertel",
-        "van",
-        "optie",
-        "nummer",
-        "nr",
-        "the",
-        "more",
-        "about",
-        "tell",
-        "me",
-    ]
+    "de het die doe maar graag over meer vertel van optie nummer nr the more about tell me".split()
 )
 
 

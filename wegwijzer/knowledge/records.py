@@ -164,6 +164,12 @@ class Organisation(Record):
     source: Source
     checked_on: date
 
+    @model_validator(mode="after")
+    def _gaps_name_who_to_ask(self) -> Self:
+        if self.missing and self.ask is None:
+            raise ValueError("`missing` names facts, so `ask` should name the organisation that may know them")
+        return self
+
 
 class Desk(Record):
     """The desk of a municipality for entrepreneurs."""

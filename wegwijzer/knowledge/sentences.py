@@ -23,6 +23,7 @@ class Sentences(Record):
     noted: str
     unsure: str
     complaint: str
+    apology: str
     nothing_open: str
     person: str
     person_default: str
@@ -63,3 +64,4 @@ class Sentences(Record):
     button_person: str
     button_tell_more: str
     button_topics: str
+    button_again: str

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import JSON, String
+from sqlalchemy import JSON, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wegwijzer.database import Base
@@ -26,3 +26,13 @@ class KnowledgeRecord(Base):
     id: Mapped[str] = mapped_column(String(100), primary_key=True)
     position: Mapped[int]
     record: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class OfferVector(Base):
+    """The sentence vector of an offer: half-precision floats, little-endian; `fingerprint` is of the text encoded."""
+
+    __tablename__ = "offer_vectors"
+
+    offer: Mapped[str] = mapped_column(String(100), primary_key=True)
+    fingerprint: Mapped[str] = mapped_column(String(64))
+    vector: Mapped[bytes] = mapped_column(LargeBinary)

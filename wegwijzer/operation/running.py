@@ -6,6 +6,7 @@ import sys
 
 from rich.console import Console
 
+from wegwijzer.logs import ACTIONS_LOGGING
 from wegwijzer.operation.environment import ENGINE_PYTHON, MODEL, actions_environment, engine_environment
 from wegwijzer.operation.supervisor import Service, Supervisor
 from wegwijzer.settings import PROJECT, Settings
@@ -23,7 +24,7 @@ def services(settings: Settings) -> list[Service]:
     return [
         Service(
             "actions",
-            [sys.executable, "-m", "rasa_sdk", "--actions", "actions", "--port", str(settings.actions_port)],
+            actions_command(settings),
             actions_environment(settings),
             f"{settings.actions_url}/health",
             "magenta",
@@ -36,6 +37,14 @@ def services(settings: Settings) -> list[Service]:
             f"{settings.web_url}/healthz",
             "blue",
         ),
+    ]
+
+
+def actions_command(settings: Settings) -> list[str]:
+    """How the action server is started; its environment keeps it on the loopback interface."""
+    return [
+        *(sys.executable, "-m", "rasa_sdk", "--actions", "actions", "--port", str(settings.actions_port)),
+        *("--logging-config_file", str(ACTIONS_LOGGING)),
     ]
 
 

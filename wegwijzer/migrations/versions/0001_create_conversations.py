@@ -23,14 +23,18 @@ def upgrade() -> None:
     )
     op.create_table(
         "turns",
-        sa.Column("conversation_id", sa.ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True),
+        sa.Column(
+            "conversation_id", sa.String(36), sa.ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True
+        ),
         sa.Column("cid", sa.String(64), primary_key=True),
         sa.Column("started_at", sa.DateTime, nullable=False),
         sa.Column("closed_at", sa.DateTime, nullable=True),
     )
     op.create_table(
         "messages",
-        sa.Column("conversation_id", sa.ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True),
+        sa.Column(
+            "conversation_id", sa.String(36), sa.ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True
+        ),
         sa.Column("number", sa.Integer, primary_key=True),
         sa.Column("cid", sa.String(64), nullable=False),
         sa.Column("role", sa.String(10), nullable=False),
@@ -42,7 +46,11 @@ def upgrade() -> None:
         "buttons",
         sa.Column("id", sa.String(24), primary_key=True),
         sa.Column(
-            "conversation_id", sa.ForeignKey("conversations.id", ondelete="CASCADE"), nullable=False, index=True
+            "conversation_id",
+            sa.String(36),
+            sa.ForeignKey("conversations.id", ondelete="CASCADE"),
+            nullable=False,
+            index=True,
         ),
         sa.Column("title", sa.String(200), nullable=False),
         sa.Column("payload", sa.Text, nullable=False),

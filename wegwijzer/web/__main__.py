@@ -1,0 +1,29 @@
+"""Runs the web process: `python -m wegwijzer.web`."""
+
+import uvicorn
+
+from wegwijzer import logs
+from wegwijzer.settings import get_settings
+from wegwijzer.web.app import create_app
+
+# Longer than the longest silence that the engine is allowed, so that a turn is finished before the end.
+SECONDS_TO_FINISH = 25
+
+
+def main() -> None:
+    """Serve until told to stop."""
+    settings = get_settings()
+    logs.configure(settings.log_format)
+    uvicorn.run(
+        create_app(settings),
+        host=settings.web_host,
+        port=settings.web_port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=SECONDS_TO_FINISH,
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,65 @@
+"""The public process: what it is made of and how its parts are wired."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+
+import structlog
+from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
+
+from wegwijzer.errors import DatabaseUnavailableError
+from wegwijzer.settings import Settings
+from wegwijzer.web import chat, errors, health, pages
+from wegwijzer.web.headers import SecurityHeaders
+from wegwijzer.web.services import Services
+
+log = structlog.get_logger()
+LARGEST_BODY = 4096
+SECONDS_BETWEEN_CLEANINGS = 3600
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The application with its own connections. Raises WegwijzerError when knowledge or sites cannot be read."""
+    services = Services.from_settings(settings)
+    app = FastAPI(
+        title="Wegwijzer",
+        openapi_url=None,
+        max_body_size=LARGEST_BODY,
+        lifespan=lambda _app: _running(services),
+    )
+    app.state.services = services
+    for router in (chat.router, health.router, pages.router):
+        app.include_router(router)
+    errors.install(app)
+    app.add_middleware(errors.LastResort)
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=services.sites.origins,
+        allow_methods=["GET", "POST", "DELETE"],
+        allow_headers=["Authorization", "Content-Type"],
+        expose_headers=["Retry-After"],
+    )
+    app.add_middleware(SecurityHeaders)
+    return app
+
+
+@contextlib.asynccontextmanager
+async def _running(services: Services) -> AsyncIterator[None]:
+    await services.turns.close_interrupted()
+    cleaning = asyncio.create_task(_clean(services))
+    yield
+    cleaning.cancel()
+    await services.turns.finish()
+    await services.engine.close()
+
+
+async def _clean(services: Services) -> None:
+    """Erase old conversations, now and every hour."""
+    while True:
+        try:
+            erased = await asyncio.to_thread(services.erasure.erase_older_than, services.settings.history_days)
+            log.info("old conversations erased", count=erased)
+        except DatabaseUnavailableError as error:
+            log.warning("old conversations could not be erased", reason=str(error))
+        await asyncio.sleep(SECONDS_BETWEEN_CLEANINGS)

@@ -1,0 +1,80 @@
+"""What the routes work with, made once for a process: the composition root of the gateway."""
+
+from dataclasses import dataclass
+from typing import Annotated, Any, cast
+
+from fastapi import Depends, Request
+
+from wegwijzer.advice.adviser import Adviser
+from wegwijzer.advice.dialogue import Dialogue
+from wegwijzer.advice.reply import Reply
+from wegwijzer.conversations.engine import EngineClient
+from wegwijzer.conversations.erasure import Erasure
+from wegwijzer.conversations.messages import Content, content_of
+from wegwijzer.conversations.sites import Site, Sites, read_sites
+from wegwijzer.conversations.store import ConversationStore
+from wegwijzer.conversations.turns import TurnKeeper
+from wegwijzer.database import engine_for
+from wegwijzer.knowledge.store import KnowledgeStore
+from wegwijzer.settings import Settings
+from wegwijzer.web.limits import RateLimits
+
+DEMO_SITE = "demo"
+
+
+@dataclass(frozen=True)
+class Services:
+    """The parts of the gateway, wired for one set of settings."""
+
+    settings: Settings
+    sites: Sites
+    limits: RateLimits
+    store: ConversationStore
+    engine: EngineClient
+    erasure: Erasure
+    turns: TurnKeeper
+    greeting: list[dict[str, Any]]
+
+    @classmethod
+    def from_settings(cls, settings: Settings) -> "Services":
+        """Connect to the databases and the engine. Raises KnowledgeError, DatabaseUnavailableError."""
+        database = engine_for(settings.database_url)
+        # Greeting and apology need no engine, so they are there when it is not.
+        adviser = Adviser(KnowledgeStore(database).current())
+        store = ConversationStore(database, settings.session_minutes)
+        erasure = Erasure(store, engine_for(settings.tracker_url))
+        engine = EngineClient(settings.engine_url, settings.engine_timeout_seconds)
+        turns = TurnKeeper(store, engine, erasure, lambda message: _messages(adviser.apologise(message)))
+        return cls(
+            settings=settings,
+            sites=read_sites(settings.sites_file, *_demo_site(settings)),
+            limits=RateLimits(settings),
+            store=store,
+            engine=engine,
+            erasure=erasure,
+            turns=turns,
+            greeting=_messages(adviser.greet(Dialogue())),
+        )
+
+    def greet(self) -> list[Content]:
+        """The first messages of a conversation, with buttons of their own."""
+        return [content_of(message) for message in self.greeting]
+
+
+def _messages(reply: Reply) -> list[dict[str, Any]]:
+    return [message.as_data() for message in reply.messages]
+
+
+def _demo_site(settings: Settings) -> list[Site]:
+    if not settings.demo:
+        return []
+    origins = tuple(f"http://{host}:{settings.web_port}" for host in ("127.0.0.1", "localhost"))
+    return [Site(id=DEMO_SITE, name="Demo", origins=origins)]
+
+
+def _services(request: Request) -> Services:
+    return cast(Services, request.app.state.services)
+
+
+FromApp = Annotated[Services, Depends(_services)]
+"""The services, as a parameter of a route."""
