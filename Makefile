@@ -47,12 +47,12 @@ widget: widget/dist/wegwijzer.js  ## build the widget
 
 .venv/.done: pyproject.toml uv.lock | .tools/bin/uv
 	@echo "Setting up the application (Python 3.11 or newer)"
-	@uv sync --quiet --locked || { echo "No Python 3.11 or newer was found, or its packages could not be fetched; see above."; exit 1; }
+	@uv sync --quiet --locked --compile-bytecode || { echo "No Python 3.11 or newer was found, or its packages could not be fetched; see above."; exit 1; }
 	@touch $@
 
 bot/.venv/.done: bot/pyproject.toml bot/uv.lock | .tools/bin/uv
 	@echo "Setting up the engine (Python 3.10, a few minutes the first time)"
-	@cd bot && uv sync --quiet --locked || { echo "The engine needs Python 3.10: install it (for example with pyenv) and try again; see above."; exit 1; }
+	@cd bot && uv sync --quiet --locked --compile-bytecode || { echo "The engine needs Python 3.10: install it (for example with pyenv) and try again; see above."; exit 1; }
 	@touch $@
 
 widget/node_modules/.done: widget/package.json widget/package-lock.json | .venv/.done

@@ -1,6 +1,6 @@
 """Between Rasa and the adviser: slots become a dialogue, a reply becomes messages and slots."""
 
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from functools import cache, lru_cache
 from typing import Any
 
@@ -19,7 +19,7 @@ from wegwijzer.knowledge.store import KnowledgeStore
 from wegwijzer.settings import get_settings
 
 
-class Turn(Action):
+class Turn(Action, ABC):  # abstract for the action server too, or it would register this one
     """A turn of the conversation: the adviser answers, the dialogue after it goes into the slots."""
 
     @abstractmethod

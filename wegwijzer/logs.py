@@ -43,8 +43,9 @@ def configure(form: Literal["console", "json"]) -> None:
     for name in ("uvicorn", "uvicorn.error"):
         logging.getLogger(name).handlers = []
         logging.getLogger(name).propagate = True
-    # Every turn goes through httpx, which would tell of each.
-    logging.getLogger("httpx").setLevel(logging.WARNING)
+    # Every turn goes through httpx, which would tell of each; alembic tells of its plugins.
+    for name in ("httpx", "alembic"):
+        logging.getLogger(name).setLevel(logging.WARNING)
     renderer: Any = structlog.processors.JSONRenderer() if form == "json" else structlog.dev.ConsoleRenderer()
     structlog.configure(
         processors=[

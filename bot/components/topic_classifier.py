@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, Dict, List, Text, Type
 
 import numpy as np
-import skops.io
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -23,7 +21,6 @@ from bot.components.topic_model import TopicModel
 
 TOPIC_RANKING_KEY = "topic_ranking"
 TOPICS_REPORTED = 10
-NUMBERS = ("weight_of_wording", "sharpness", "temperature")
 FEWEST_LABELS = 3  # with two a support vector machine has one margin instead of one for each
 
 
@@ -43,7 +40,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
     @staticmethod
     def required_packages() -> List[Text]:
         """The packages that Rasa should find before it starts training."""
-        return ["sklearn", "skops"]
+        return ["sklearn"]
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
@@ -108,9 +105,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
     def _persist(self) -> None:
         assert self._model is not None  # noqa: S101 - for the type checker; train has just set it
         with self._storage.write_to(self._resource) as folder:
-            skops.io.dump(self._model.meaning, folder / "meaning.skops")
-            skops.io.dump(self._model.wording, folder / "wording.skops")
-            (folder / "numbers.json").write_text(json.dumps({name: getattr(self._model, name) for name in NUMBERS}))
+            self._model.save(folder)
 
     @classmethod
     def load(
@@ -124,17 +119,8 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         """The classifier as it was trained."""
         classifier = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
-            numbers = json.loads((folder / "numbers.json").read_text())
-            classifier._model = TopicModel(
-                _read(folder / "meaning.skops"),
-                _read(folder / "wording.skops"),
-                **numbers,
-            )
+            classifier._model = TopicModel.load(folder)
         return classifier
-
-
-def _read(path: Any) -> Any:
-    return skops.io.load(path, trusted=skops.io.get_untrusted_types(file=path))
 
 
 def _ranking(pairs: Any) -> List[Dict[str, Any]]:

@@ -8,59 +8,105 @@ regression takes minutes). Their averaged log-probabilities make the distributio
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
-from typing import Dict, List, Tuple
+from pathlib import Path
+from typing import Any, Dict, List, Tuple
 
 import numpy as np
+from scipy import sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
-from sklearn.pipeline import FeatureUnion, Pipeline
 from sklearn.preprocessing import StandardScaler
 from sklearn.svm import LinearSVC
 
 SEED = 42
+WORD = r"(?u)\b\w[\w&'-]*\b"
+NGRAMS: Dict[str, Dict[str, Any]] = {
+    "words": {"ngram_range": (1, 2), "sublinear_tf": True, "token_pattern": WORD},
+    "characters": {"analyzer": "char_wb", "ngram_range": (2, 5), "min_df": 2, "sublinear_tf": True},
+}
+NUMBERS = ("weight_of_wording", "sharpness", "temperature")
+
+
+@dataclass
+class Linear:
+    """Scores of a linear model: `features @ weights + offsets`, one column for each class."""
+
+    weights: np.ndarray
+    offsets: np.ndarray
+
+    def scores(self, features: Any) -> np.ndarray:
+        """Scores of `features` (dense or sparse), shape (rows, classes)."""
+        return np.asarray(features @ self.weights) + self.offsets
 
 
 @dataclass
 class TopicModel:
     """A fitted model; `classes` names the columns of every distribution."""
 
-    meaning: Pipeline
-    wording: Pipeline
+    classes: List[str]
+    meaning: Linear
+    wording: Linear
+    ngrams: Dict[str, TfidfVectorizer]
     weight_of_wording: float
     sharpness: float
     temperature: float
 
-    @property
-    def classes(self) -> List[str]:
-        """The labels, in the order of the columns."""
-        return list(self.meaning.classes_)
-
     def distribution(self, texts: List[str], vectors: np.ndarray) -> np.ndarray:
         """Probabilities, shape (len(texts), len(classes)), each row summing to 1."""
+        meaning = _log_softmax(self.meaning.scores(vectors))
+        wording = _log_softmax(self.sharpness * self.wording.scores(_counted(self.ngrams, texts)))
         weight = self.weight_of_wording
-        meaning = self.meaning.predict_log_proba(vectors)
-        margins = self.wording.decision_function([plain(text) for text in texts])
-        wording = _log_softmax(self.sharpness * margins)
         return np.exp(_log_softmax(((1 - weight) * meaning + weight * wording) / self.temperature))
+
+    def save(self, folder: Path) -> None:
+        """Write the model as plain arrays and JSON: reading it back runs no code and needs no classes."""
+        arrays = {f"idf_{name}": vectorizer.idf_ for name, vectorizer in self.ngrams.items()}
+        for name, linear in (("meaning", self.meaning), ("wording", self.wording)):
+            arrays[f"{name}_weights"] = linear.weights.astype(np.float32)
+            arrays[f"{name}_offsets"] = linear.offsets.astype(np.float32)
+        np.savez_compressed(folder / "arrays.npz", **arrays)
+        words = {
+            "classes": self.classes,
+            "vocabularies": {
+                name: vectorizer.get_feature_names_out().tolist() for name, vectorizer in self.ngrams.items()
+            },
+            **{name: getattr(self, name) for name in NUMBERS},
+        }
+        (folder / "model.json").write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> TopicModel:
+        """The model that was saved in `folder`."""
+        words = json.loads((folder / "model.json").read_text(encoding="utf-8"))
+        with np.load(folder / "arrays.npz") as arrays:
+            ngrams = {
+                name: _vectorizer_of(name, vocabulary, arrays[f"idf_{name}"])
+                for name, vocabulary in words["vocabularies"].items()
+            }
+            meaning, wording = (
+                Linear(arrays[f"{name}_weights"], arrays[f"{name}_offsets"]) for name in ("meaning", "wording")
+            )
+        return cls(words["classes"], meaning, wording, ngrams, *(words[name] for name in NUMBERS))
 
 
 def fit(texts: List[str], vectors: np.ndarray, labels: List[str], config: Dict[str, float]) -> TopicModel:
-    """Fit on `texts` with their sentence vectors, shape (len(texts), width).
+    """Fit on `texts` with their sentence vectors, shape (len(texts), width), and at least three labels.
 
     `config` has `meaning_c` and `wording_c` (inverse regularisation), `weight_of_wording` in 0..1,
     `sharpness` (of the margins that become probabilities) and `temperature` (below 1 sharpens the whole).
     """
-    meaning = Pipeline(
-        [
-            ("scale", StandardScaler()),
-            ("regression", LogisticRegression(C=config["meaning_c"], max_iter=300, random_state=SEED)),
-        ]
-    )
-    wording = Pipeline([("ngrams", _ngrams()), ("margins", LinearSVC(C=config["wording_c"], random_state=SEED))])
-    meaning.fit(vectors, labels)
-    wording.fit([plain(text) for text in texts], labels)
-    return TopicModel(meaning, wording, config["weight_of_wording"], config["sharpness"], config["temperature"])
+    scaler = StandardScaler().fit(vectors)
+    regression = LogisticRegression(C=config["meaning_c"], max_iter=300, random_state=SEED)
+    regression.fit(scaler.transform(vectors), labels)
+    ngrams = {name: TfidfVectorizer(**settings).fit(map(plain, texts)) for name, settings in NGRAMS.items()}
+    margins = LinearSVC(C=config["wording_c"], random_state=SEED).fit(_counted(ngrams, texts), labels)
+    # The scaling becomes part of the weights, so that nothing else has to be kept.
+    weights = (regression.coef_ / scaler.scale_).T
+    meaning = Linear(weights, regression.intercept_ - scaler.mean_ @ weights)
+    wording = Linear(margins.coef_.T, margins.intercept_)
+    return TopicModel(list(regression.classes_), meaning, wording, ngrams, *(config[name] for name in NUMBERS))
 
 
 def by_theme(distribution: Dict[str, float]) -> List[Tuple[str, float]]:
@@ -77,16 +123,17 @@ def plain(text: str) -> str:
     return f" {' '.join(text.lower().split())} "
 
 
+def _counted(ngrams: Dict[str, TfidfVectorizer], texts: List[str]) -> sparse.csr_matrix:
+    readable = [plain(text) for text in texts]
+    return sparse.hstack([vectorizer.transform(readable) for vectorizer in ngrams.values()], format="csr")
+
+
+def _vectorizer_of(name: str, vocabulary: List[str], idf: np.ndarray) -> TfidfVectorizer:
+    vectorizer = TfidfVectorizer(**NGRAMS[name], vocabulary=vocabulary)
+    vectorizer.idf_ = idf
+    return vectorizer
+
+
 def _log_softmax(scores: np.ndarray) -> np.ndarray:
     shifted = scores - scores.max(axis=1, keepdims=True)
     return shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
-
-
-def _ngrams() -> FeatureUnion:
-    words = r"(?u)\b\w[\w&'-]*\b"
-    return FeatureUnion(
-        [
-            ("words", TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, token_pattern=words)),
-            ("characters", TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), min_df=2, sublinear_tf=True)),
-        ]
-    )

@@ -62,10 +62,10 @@ class Adviser:
         mentioned = self._mentions.read(said.text, dialogue.asked)
         dialogue = dialogue.with_(profile=dialogue.profile.updated(mentioned))
         topic = self._alarm(said.text) or self._typed_choice(said.text, dialogue)
-        if topic is None and self._answers_what_was_asked(said, mentioned, dialogue):
-            topic = dialogue.topic
         if topic:
             return self._answers.topic(topic, dialogue, said.likeness)
+        if dialogue.topic and self._answers_what_was_asked(said, mentioned, dialogue):
+            return self._answers.topic(dialogue.topic, dialogue, said.likeness, again=True)
         named = self._names.find(said.text)
         if named and named.alone:
             return self._answers.about(named.record, dialogue)
@@ -89,7 +89,7 @@ class Adviser:
         """Go on with what was spoken of, knowing what is `mentioned` of the business."""
         dialogue = dialogue.with_(profile=dialogue.profile.updated(mentioned))
         if dialogue.topic:
-            return self._answers.topic(dialogue.topic, dialogue)
+            return self._answers.topic(dialogue.topic, dialogue, again=True)
         return self._answers.themes(self._say.noted, dialogue)
 
     def choose(self, topic: str | None, dialogue: Dialogue) -> Reply:
@@ -179,4 +179,4 @@ class Adviser:
 
     def _answers_what_was_asked(self, said: Said, mentioned: Profile, dialogue: Dialogue) -> bool:
         bare = len(words_of(said.text)) <= LONGEST_BARE_ANSWER
-        return bare and bool(dialogue.topic) and dialogue.asked in mentioned.known()
+        return bare and dialogue.asked in mentioned.known()

@@ -22,8 +22,8 @@ class Answers:
         self._say = knowledge.sentences
         self._cards = Cards(knowledge)
 
-    def topic(self, topic: str, dialogue: Dialogue, likeness: Likeness | None = None) -> Reply:
-        again = topic == dialogue.topic and dialogue.asked is not None
+    def topic(self, topic: str, dialogue: Dialogue, likeness: Likeness | None = None, again: bool = False) -> Reply:
+        """The offers about a topic; `again` when the same ones are looked at with more known of the business."""
         dialogue = dialogue.with_(topic=topic, shown=(), offered=(), asked=None, misses=0)
         record = self._knowledge.topics[topic]
         found = self._matches(dialogue, likeness)
@@ -109,13 +109,12 @@ class Answers:
 
     def out_of_scope(self, kind: str, dialogue: Dialogue) -> Reply:
         record = self._knowledge.out_of_scope.get(kind)
-        dialogue = dialogue.with_(misses=0, offered=(), asked=None)
-        if record is None:
+        if record is None or record.not_understood:
             return self.miss(dialogue)
         text = record.answer
         if record.pointer:
             text += " " + self._say.pointer.format(name=record.pointer.name, url=record.pointer.url)
-        return Reply([Message(text)], dialogue)
+        return Reply([Message(text)], dialogue.with_(misses=0, offered=(), asked=None))
 
     def miss(self, dialogue: Dialogue) -> Reply:
         misses = dialogue.misses + 1

@@ -17,13 +17,16 @@ log = structlog.get_logger()
 BUTTON_BYTES = 9
 
 
-def _https(url: HttpUrl) -> str:
-    if url.scheme != "https":
+ADDRESS = TypeAdapter(HttpUrl)
+
+
+def _https(text: str) -> str:
+    if ADDRESS.validate_python(text).scheme != "https":
         raise ValueError("only https links are shown")
-    return str(url)
+    return text
 
 
-Link = Annotated[HttpUrl, AfterValidator(_https)]
+Link = Annotated[str, AfterValidator(_https)]
 
 
 class Part(BaseModel):

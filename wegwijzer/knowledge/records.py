@@ -232,13 +232,17 @@ class Pointer(Record):
 
 
 class OutOfScopeKind(Record):
-    """A kind of question that Wegwijzer does not answer, and where it points to."""
+    """A kind of question that Wegwijzer does not answer, and where it points to.
+
+    `not_understood` is for words without a meaning: two of those in a row lead to a person.
+    """
 
     id: Identifier
     label: str = Field(min_length=3, max_length=30)
     answer: Prose
     organisation: Identifier | None = None
     pointer: Pointer | None = None
+    not_understood: bool = False
 
 
 class OutOfScope(Record):
