@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help install run test check train bench widget evaluate
+.PHONY: help install run test check train bench widget
 
 # A pyenv's Pythons count without being on the path; uv looks at all of them.
 PYENV_BINS := $(wildcard $(HOME)/.pyenv/versions/3.1[01].*/bin)

@@ -8,18 +8,6 @@ from wegwijzer.advice.dialogue import Dialogue
 from wegwijzer.advice.reply import Reply
 
 
-class ChooseTopic(Turn):
-    """Goes on with the topic or theme that was pressed."""
-
-    def name(self) -> str:
-        """As the rules call it."""
-        return "action_choose"
-
-    def reply(self, adviser: Adviser, tracker: Tracker, dialogue: Dialogue) -> Reply:
-        """See `Adviser`."""
-        return adviser.choose(pressed(tracker, "topic"), dialogue)
-
-
 class ShowMore(Turn):
     """Shows the next offers."""
 

@@ -10,7 +10,7 @@ from wegwijzer.knowledge.profile import Profile
 
 
 class AnswerQuestion(Turn):
-    """Answers a question of any theme, out of scope or not understood."""
+    """Answers a question of any theme, out of scope or not understood; or goes on with what was pressed."""
 
     def name(self) -> str:
         """As the rules call it."""
@@ -18,7 +18,8 @@ class AnswerQuestion(Turn):
 
     def reply(self, adviser: Adviser, tracker: Tracker, dialogue: Dialogue) -> Reply:
         """See `Adviser`."""
-        return adviser.question(said(tracker), dialogue)
+        topic = pressed(tracker, "topic")
+        return adviser.choose(topic, dialogue) if topic else adviser.question(said(tracker), dialogue)
 
 
 class AskByName(Turn):

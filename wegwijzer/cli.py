@@ -1,20 +1,23 @@
 """The command line: `wegwijzer --help` lists what there is."""
 
+import json
 import sys
 from collections.abc import Iterable, Sequence
+from enum import StrEnum
 from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.progress import Progress
 
+from wegwijzer.conversations.sites import Site, read_sites
 from wegwijzer.database import engine_for, migrate
 from wegwijzer.errors import WegwijzerError
-from wegwijzer.knowledge.engine_files import generate
 from wegwijzer.knowledge.files import read_knowledge
 from wegwijzer.knowledge.likeness import Encode, Vector, encode, load_vectors
+from wegwijzer.knowledge.records import Municipality, Offer, Organisation, Record, Theme
 from wegwijzer.knowledge.store import KnowledgeStore, load_knowledge
-from wegwijzer.settings import PROJECT, get_settings
+from wegwijzer.settings import get_settings
 
 app = typer.Typer(help="Wegwijzer: from a question to the support that fits.", no_args_is_help=True)
 knowledge = typer.Typer(help="The knowledge files.", no_args_is_help=True)
@@ -22,18 +25,38 @@ app.add_typer(knowledge, name="knowledge")
 console = Console(stderr=True)
 
 
+class Kind(StrEnum):
+    """A kind of record in the knowledge files."""
+
+    OFFER = "offer"
+    ORGANISATION = "organisation"
+    MUNICIPALITY = "municipality"
+    THEME = "theme"
+    SITE = "site"
+
+
+RECORDS: dict[Kind, type[Record]] = {
+    Kind.OFFER: Offer,
+    Kind.ORGANISATION: Organisation,
+    Kind.MUNICIPALITY: Municipality,
+    Kind.THEME: Theme,
+    Kind.SITE: Site,
+}
+
+
 @knowledge.command()
 def check() -> None:
     """Check every knowledge file; print file, line and field of each fault."""
-    files = read_knowledge(get_settings().knowledge_folder)
+    settings = get_settings()
+    files = read_knowledge(settings.knowledge_folder)
+    read_sites(settings.sites_file)
     console.print(f"{len(files.offers)} offers, {len(files.organisations)} organisations: no faults.")
 
 
-@knowledge.command("generate")
-def generate_command() -> None:
-    """Make the parts of domain.yml that come from the knowledge."""
-    changed = generate(PROJECT / "domain.yml", read_knowledge(get_settings().knowledge_folder))
-    console.print("domain.yml is renewed." if changed else "domain.yml was up to date.")
+@knowledge.command()
+def schema(kind: Annotated[Kind, typer.Argument(help="The kind of record.")]) -> None:
+    """Print the JSON schema of a kind of record, for editors that check while you type."""
+    print(json.dumps(RECORDS[kind].model_json_schema(), indent=2, ensure_ascii=False))  # noqa: T201 - it is the output
 
 
 @knowledge.command()

@@ -11,7 +11,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.constants import INTENT_MESSAGE_PREFIX
-from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, INTENT_RESPONSE_KEY, TEXT
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, METADATA, METADATA_INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -75,7 +75,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Fit on the examples that have an intent, and store the model."""
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
-        labels = [example.get(INTENT_RESPONSE_KEY) or example.get(INTENT) for example in examples]
+        labels = [label_of(example) for example in examples]
         texts = [example.get(TEXT) for example in examples]
         if len(set(labels)) >= FEWEST_LABELS:
             self._model = topic_model.fit(texts, _vectors(examples), labels, self._config)
@@ -121,6 +121,12 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         with model_storage.read_from(resource) as folder:
             classifier._model = TopicModel.load(folder)
         return classifier
+
+
+def label_of(example: Message) -> Text:
+    """The topic as `theme/topic` when the metadata of the example names one, else the plain intent."""
+    topic = (example.get(METADATA) or {}).get(METADATA_INTENT, {}).get("topic")
+    return f"{example.get(INTENT)}/{topic}" if topic else example.get(INTENT)
 
 
 def _ranking(pairs: Any) -> List[Dict[str, Any]]:

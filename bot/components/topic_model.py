@@ -23,8 +23,14 @@ from sklearn.svm import LinearSVC
 SEED = 42
 WORD = r"(?u)\b\w[\w&'-]*\b"
 NGRAMS: Dict[str, Dict[str, Any]] = {
-    "words": {"ngram_range": (1, 2), "sublinear_tf": True, "token_pattern": WORD},
-    "characters": {"analyzer": "char_wb", "ngram_range": (2, 5), "min_df": 2, "sublinear_tf": True},
+    "words": {"ngram_range": (1, 2), "sublinear_tf": True, "dtype": np.float32, "token_pattern": WORD},
+    "characters": {
+        "analyzer": "char_wb",
+        "ngram_range": (2, 5),
+        "min_df": 2,
+        "sublinear_tf": True,
+        "dtype": np.float32,
+    },
 }
 NUMBERS = ("weight_of_wording", "sharpness", "temperature")
 

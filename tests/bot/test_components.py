@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
-from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, INTENT_RESPONSE_KEY, TEXT
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -28,10 +28,8 @@ def training_data() -> TrainingData:
     messages = []
     for label, texts in EXAMPLES.items():
         for text in texts:
-            data = {TEXT: text, INTENT: label.split("/")[0]}
-            if "/" in label:
-                data[INTENT_RESPONSE_KEY] = label
-            messages.append(Message(data))
+            theme, _, topic = label.partition("/")
+            messages.append(Message.build(text, theme, intent_metadata={"topic": topic} if topic else None))
     return TrainingData(messages)
 
 
@@ -82,7 +80,7 @@ def test_a_pressed_button_is_not_encoded_or_classified(
 ) -> None:
     monkeypatch.setattr(sentence_encoder, "encode", lambda texts: pytest.fail("a button was encoded"))
 
-    message = understood(classifier, '/choose{"topic": "financiering/krediet"}')
+    message = understood(classifier, '/financiering{"topic": "financiering/krediet"}')
 
     assert message.get(INTENT) is None
 

@@ -13,13 +13,11 @@ from typing import Any
 import yaml
 
 from wegwijzer.errors import KnowledgeError
-from wegwijzer.knowledge.engine_files import with_generated_part
 from wegwijzer.knowledge.files import read_knowledge
 from wegwijzer.knowledge.phrases import plain
 
 ACTION_NAME = re.compile(r'return "(action_\w+)"')
 FEWEST_EXAMPLES = {"topic": 25, "dialogue": 40, "buiten_bereik in all": 300}
-PRESSED_ONLY = {"choose"}
 NEVER_TYPED = {"nlu_fallback"}
 
 
@@ -51,13 +49,6 @@ def faults_in_knowledge(project: Path) -> list[str]:
     return []
 
 
-def stale_engine_files(project: Path) -> list[str]:
-    """What domain.yml has from the knowledge is what the knowledge says now."""
-    domain = (project / "domain.yml").read_text()
-    fresh = with_generated_part(domain, read_knowledge(project / "knowledge"))
-    return [] if fresh == domain else ["domain.yml is stale: run `wegwijzer knowledge generate`"]
-
-
 def topics_that_do_not_fit(project: Path) -> list[str]:
     """Every topic with examples has a record, and every record has examples."""
     knowledge = read_knowledge(project / "knowledge")
@@ -79,7 +70,7 @@ def too_few_examples(project: Path) -> list[str]:
     ]
     if outside < FEWEST_EXAMPLES["buiten_bereik in all"]:
         faults.append(f"buiten_bereik has {outside} examples in all")
-    typed = set(_yaml(project / "domain.yml")["intents"]) - PRESSED_ONLY - NEVER_TYPED
+    typed = set(_yaml(project / "domain.yml")["intents"]) - NEVER_TYPED
     return faults + [f"{intent} has no examples" for intent in typed - {name.split("/")[0] for name in counts}]
 
 
@@ -112,7 +103,9 @@ def examples(project: Path) -> dict[str, list[str]]:
     for file in sorted((project / "bot" / "data").rglob("*.yml")):
         for block in _yaml(file).get("nlu", []):
             lines = [line.removeprefix("- ").strip() for line in block["examples"].splitlines()]
-            found.setdefault(block["intent"], []).extend(line for line in lines if line)
+            topic = block.get("metadata", {}).get("topic")
+            label = f"{block['intent']}/{topic}" if topic else block["intent"]
+            found.setdefault(label, []).extend(line for line in lines if line)
     return found
 
 

@@ -92,7 +92,7 @@ class Adviser:
             return self._answers.topic(dialogue.topic, dialogue, again=True)
         return self._answers.themes(self._say.noted, dialogue)
 
-    def choose(self, topic: str | None, dialogue: Dialogue) -> Reply:
+    def choose(self, topic: str, dialogue: Dialogue) -> Reply:
         """Go on with a topic (`theme/topic`), or show the topics of a theme."""
         if topic in self._knowledge.topics:
             return self._answers.topic(topic, dialogue)

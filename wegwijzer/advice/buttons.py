@@ -3,20 +3,16 @@
 import json
 from collections.abc import Iterable
 
+from wegwijzer.advice.decision import theme_of
 from wegwijzer.advice.reply import Button
 from wegwijzer.knowledge.base import Knowledge
 from wegwijzer.knowledge.records import Choice, Offer
 from wegwijzer.knowledge.sentences import Sentences
 
 
-def choose_topic(title: str, topic: str) -> Button:
-    """Go on with `topic` (`theme/topic`)."""
-    return Button(title, _payload("choose", topic=topic))
-
-
-def choose_theme(title: str, theme: str) -> Button:
-    """Show the topics of `theme`."""
-    return Button(title, _payload("choose", topic=theme))
+def choose(title: str, topic: str) -> Button:
+    """Go on with `topic` (`theme/topic`), or show the topics when it is a whole theme."""
+    return Button(title, _payload(theme_of(topic), topic=topic))
 
 
 def tell_more(title: str, offer: Offer) -> Button:
@@ -51,12 +47,12 @@ def something_else(sentences: Sentences) -> Button:
 
 def themes(knowledge: Knowledge) -> list[Button]:
     """A button per theme."""
-    return [choose_theme(theme.label, theme.id) for theme in knowledge.themes.values()]
+    return [choose(theme.label, theme.id) for theme in knowledge.themes.values()]
 
 
 def topics(knowledge: Knowledge, names: Iterable[str]) -> list[Button]:
     """A button per topic (`theme/topic`)."""
-    return [choose_topic(knowledge.topics[name].label, name) for name in names]
+    return [choose(knowledge.topics[name].label, name) for name in names]
 
 
 def _payload(intent: str, **entities: str) -> str:

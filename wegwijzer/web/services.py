@@ -72,7 +72,7 @@ def _demo_site(settings: Settings) -> list[Site]:
     return [Site(id=DEMO_SITE, name="Demo", origins=origins)]
 
 
-def _services(request: Request) -> Services:
+async def _services(request: Request) -> Services:
     return cast(Services, request.app.state.services)
 
 
