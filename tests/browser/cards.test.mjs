@@ -22,7 +22,7 @@ test("an offer card tells what it is, why it fits, what is unknown, and where it
   await ask(chat, gateway, examples.offers[0]);
   const scan = card(chat, "Energiescan voor winkels");
   for (const part of [
-    "Gemeente Voorbeeldstad", "Open voor aanvragen", "Een adviseur kijkt", "Past bij je omdat", "je hebt een winkel",
+    "Gemeente Voorbeeldstad", "Open voor aanvragen", "Een adviseur kijkt", "Waarom dit kan passen", "je hebt een winkel",
     "Nog niet zeker", "hoeveel energie je per jaar verbruikt", "eigen bijdrage: € 150 (2026)",
   ]) await scan.getByText(part).first().waitFor();
   assert.equal(

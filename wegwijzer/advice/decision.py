@@ -14,15 +14,13 @@ MOST_CHOICES = 3
 class Thresholds:
     """How sure is sure enough, as probabilities."""
 
-    theme: float = 0.50
-    """From here on the leading theme is answered at once."""
-    topic: float = 0.35
-    """From here on the leading topic is answered at once, whatever the rest of its theme says."""
-    out_of_scope: float = 0.50
+    theme: float = 0.35
+    """From here on the best topic of the leading theme is answered at once."""
+    out_of_scope: float = 0.40
     """From here on a question is said to be out of scope."""
-    choice: float = 0.04
+    choice: float = 0.02
     """A topic below this is not worth offering as a choice."""
-    hopeless: float = 0.15
+    hopeless: float = 0.10
     """When the choices together are below this, offering them would be guessing."""
 
 
@@ -70,11 +68,7 @@ def decide(topics: Mapping[str, float], thresholds: Thresholds = Thresholds()) -
 
     leader = max(themes, key=lambda theme: themes[theme])
     best = next(topic for topic in ranked if theme_of(topic) == leader)
-    if leader == OUT_OF_SCOPE:
-        sure = themes[leader] >= thresholds.out_of_scope
-    else:
-        sure = themes[leader] >= thresholds.theme or asked[best] >= thresholds.topic
-    if sure:
+    if themes[leader] >= (thresholds.out_of_scope if leader == OUT_OF_SCOPE else thresholds.theme):
         return _straight_on(best)
     return _choice(asked, ranked, thresholds) or (_straight_on(best) if leader == OUT_OF_SCOPE else Miss())
 
@@ -91,7 +85,11 @@ def _straight_on(topic: str) -> Answer | OutOfScope:
 
 
 def _choice(asked: Mapping[str, float], ranked: list[str], thresholds: Thresholds) -> Choice | None:
-    ours = [topic for topic in ranked if theme_of(topic) != OUT_OF_SCOPE and asked[topic] >= thresholds.choice]
-    offered = tuple(ours[:MOST_CHOICES])
+    # The best topic of each theme: three topics of one theme would leave the others no way out.
+    best_of: dict[str, str] = {}
+    for topic in ranked:
+        if theme_of(topic) != OUT_OF_SCOPE and asked[topic] >= thresholds.choice:
+            best_of.setdefault(theme_of(topic), topic)
+    offered = tuple(best_of.values())[:MOST_CHOICES]
     enough = sum(asked[topic] for topic in offered) >= thresholds.hopeless
     return Choice(offered) if enough else None

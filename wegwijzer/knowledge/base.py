@@ -31,7 +31,7 @@ class Knowledge:
         self.offers = {offer.id: offer for offer in offers}
         self.organisations = {organisation.id: organisation for organisation in organisations}
         self.municipalities = {municipality.id: municipality for municipality in municipalities}
-        self.themes = {theme.id: theme for theme in themes}
+        self.themes = {theme.id: theme for theme in sorted(themes, key=lambda theme: theme.position)}
         self.out_of_scope = {kind.id: kind for kind in out_of_scope.kinds}
         self.vocabulary = vocabulary
         self.sentences = sentences

@@ -216,10 +216,11 @@ class Topic(Record):
 
 
 class Theme(Record):
-    """A group of topics; one file in `knowledge/topics`."""
+    """A group of topics; one file in `knowledge/topics`. Themes are shown in the order of `position`."""
 
     id: Identifier
     label: str = Field(min_length=3, max_length=30)
+    position: int = Field(ge=1)
     description: Prose
     topics: tuple[Topic, ...] = Field(min_length=1)
 

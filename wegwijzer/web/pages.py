@@ -41,6 +41,12 @@ async def style() -> FileResponse:
     return FileResponse(PAGES / "style.css", media_type="text/css")
 
 
+@router.get("/pages/icon.svg")
+async def icon() -> FileResponse:
+    """The icon of both pages: a signpost."""
+    return FileResponse(PAGES / "icon.svg", media_type="image/svg+xml")
+
+
 @router.get("/widget/wegwijzer.js")
 async def widget() -> FileResponse:
     """The widget's script, for every partner's page."""

@@ -40,7 +40,7 @@ export const texts = {
   thanks: "Bedankt",
 
   newTab: "(opent in nieuw tabblad)",
-  why: "Past bij je omdat",
+  why: "Waarom dit kan passen",
   unknown: "Nog niet zeker",
   amounts: "Bedragen",
   source: "Bron:",
