@@ -6,8 +6,9 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import httpx
@@ -19,7 +20,8 @@ from sqlalchemy.schema import CreateSchema, DropSchema
 from wegwijzer.database import engine_for, migrate
 from wegwijzer.knowledge.base import Knowledge
 from wegwijzer.knowledge.files import KnowledgeFiles, read_knowledge
-from wegwijzer.knowledge.store import load_knowledge
+from wegwijzer.knowledge.likeness import Vector, encode, load_vectors
+from wegwijzer.knowledge.store import KnowledgeStore, load_knowledge
 from wegwijzer.operation.environment import MODEL
 from wegwijzer.operation.running import services
 from wegwijzer.operation.supervisor import Service
@@ -139,7 +141,9 @@ def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
 def start_system(settings: Settings, folder: Path) -> System:
     """A system with its database filled and all services up."""
     migrate(settings.database_url)
-    load_knowledge(engine_for(settings.database_url), settings.knowledge_folder)
+    engine = engine_for(settings.database_url)
+    load_knowledge(engine, settings.knowledge_folder)
+    load_vectors(engine, KnowledgeStore(engine).current().offers.values(), encode_once)
     system = System(settings, folder)
     try:
         for name in ("actions", "engine", "web"):
@@ -148,6 +152,17 @@ def start_system(settings: Settings, folder: Path) -> System:
         system.stop()
         raise
     return system
+
+
+@cache
+def vector_of(text: str) -> Vector:
+    """The sentence vector of a text, made once for all systems of a test run."""
+    return next(iter(encode([text])))
+
+
+def encode_once(texts: Sequence[str]) -> Iterable[Vector]:
+    """As `encode`, for systems that all start with the same offers."""
+    return map(vector_of, texts)
 
 
 @pytest.fixture(scope="session")

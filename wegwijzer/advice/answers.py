@@ -11,6 +11,7 @@ from wegwijzer.knowledge.matching import Likeness, Match, match, matches, questi
 from wegwijzer.knowledge.records import Offer, Organisation
 
 OFFERS_AT_ONCE = 3
+PEOPLE_AT_ONCE = 2
 MISSES_BEFORE_A_PERSON = 2
 
 
@@ -168,6 +169,10 @@ class Answers:
 
     def _person_of(self, dialogue: Dialogue) -> dict[str, object]:
         topic = self._knowledge.topics.get(dialogue.topic or "")
-        people = [f"gemeente-{dialogue.profile.gemeente}", topic.person if topic else self._say.person_default]
-        known = [self._knowledge.organisations[name] for name in people if name in self._knowledge.organisations]
-        return self._cards.contacts(known)
+        near, fit = f"gemeente-{dialogue.profile.gemeente}", topic.person if topic else None
+        organisations = (
+            self._knowledge.organisations.get(name or "") for name in (near, fit, self._say.person_default)
+        )
+        # A card that gives no way to get there helps nobody.
+        reachable = {one.id: one for one in organisations if one and (one.contact or one.url)}
+        return self._cards.contacts(list(reachable.values())[:PEOPLE_AT_ONCE])

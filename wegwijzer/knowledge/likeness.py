@@ -33,7 +33,7 @@ def load_vectors(engine: Engine, offers: Iterable[Offer], encode: Encode = encod
     """Store the vector of each offer; how many had to be encoded because their text is new."""
     texts = {offer.id: _text(offer) for offer in offers}
     with transaction(engine) as session:
-        stored = dict(session.execute(select(OfferVector.offer, OfferVector.fingerprint)).tuples().all())
+        stored = dict(session.execute(select(OfferVector.offer, OfferVector.fingerprint)).all())
     new = [offer for offer, text in texts.items() if stored.get(offer) != _fingerprint(text)]
     vectors = list(encode([texts[offer] for offer in new]))
     with transaction(engine) as session:
@@ -49,7 +49,7 @@ class OfferVectors:
 
     def __init__(self, engine: Engine) -> None:
         with transaction(engine) as session:
-            rows = session.execute(select(OfferVector.offer, OfferVector.vector)).tuples().all()
+            rows = session.execute(select(OfferVector.offer, OfferVector.vector)).all()
         self._offers = [offer for offer, _ in rows]
         self._matrix = np.stack([_unpacked(vector) for _, vector in rows]) if rows else None
 
