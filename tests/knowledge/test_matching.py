@@ -68,6 +68,20 @@ def test_nothing_is_asked_when_nothing_depends_on_it() -> None:
     assert question_worth_asking(found, already_asked=[]) is None
 
 
+def test_nothing_is_asked_when_few_candidates_depend_on_it() -> None:
+    candidates = [offer(regio=["heerlen"]), *[offer()] * 4]
+    found = [one for candidate in candidates if (one := match(candidate, Profile()))]
+
+    assert question_worth_asking(found, already_asked=[]) is None
+
+
+def test_an_upper_limit_of_the_mkb_is_not_asked_after() -> None:
+    limited = match(offer(criteria={"medewerkers": {"max": 249}}), Profile())
+
+    assert limited is not None
+    assert question_worth_asking([limited], already_asked=[]) is None
+
+
 def test_an_ended_offer_is_never_recommended(knowledge: Knowledge) -> None:
     ended = {name for name, record in knowledge.offers.items() if record.state == "ended"}
     assert ended

@@ -4,10 +4,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
-from wegwijzer.database import engine_for, migrate
+from wegwijzer.database import engine_for, migrate, transaction
 from wegwijzer.errors import KnowledgeError
 from wegwijzer.knowledge.store import KnowledgeStore, load_knowledge
+from wegwijzer.knowledge.tables import KnowledgeRecord
 from wegwijzer.settings import PROJECT
 
 
@@ -54,6 +56,18 @@ def test_wrong_files_leave_the_database_as_it_was(database_url: str, folder: Pat
         load_knowledge(engine, folder)
 
     assert KnowledgeStore(engine).current().offers["wbso"].name == "WBSO"
+
+
+def test_knowledge_of_another_version_says_how_to_renew_it(database_url: str, folder: Path) -> None:
+    migrate(database_url)
+    engine = engine_for(database_url)
+    load_knowledge(engine, folder)
+    with transaction(engine) as session:
+        for row in session.scalars(select(KnowledgeRecord).where(KnowledgeRecord.kind == "theme")):
+            row.record = {"id": row.id, "colour": "green"}
+
+    with pytest.raises(KnowledgeError, match="wegwijzer knowledge load"):
+        KnowledgeStore(engine).current()
 
 
 def test_an_empty_database_says_how_to_fill_it(database_url: str) -> None:

@@ -1,6 +1,7 @@
 """All knowledge files together: read, checked record by record, then against each other."""
 
 import hashlib
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,8 +70,11 @@ def read_knowledge(folder: Path) -> KnowledgeFiles:
 
 
 def checksum(folder: Path) -> str:
-    """A fingerprint of all YAML below `folder`; it changes when any record does."""
-    digest = hashlib.sha256()
+    """A fingerprint of all YAML below `folder`; it changes when any record or the format of records does."""
+    formats = [
+        model.model_json_schema() for model in (Offer, Organisation, Municipality, Theme, OutOfScope, Vocabulary)
+    ]
+    digest = hashlib.sha256(json.dumps([*formats, Sentences.model_json_schema()]).encode())
     for file in sorted(folder.rglob("*.yml")):
         digest.update(str(file.relative_to(folder)).encode())
         digest.update(file.read_bytes())

@@ -6,7 +6,7 @@ promised anything: a match means that nothing we know speaks against it.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -16,6 +16,8 @@ from wegwijzer.knowledge.records import Headcount, Offer
 
 SOUTH_LIMBURG = frozenset({"zuid-limburg", "limburg", "zuid-nederland", "nederland", "euregio"})
 LARGEST_SME = 249
+# When fewer of the candidates depend on an answer, asking for it costs more than it brings.
+SHARE_WORTH_ASKING = 0.25
 Likeness = Mapping[str, float]
 
 
@@ -57,14 +59,15 @@ def matches(knowledge: Knowledge, topic: str, profile: Profile, likeness: Likene
     return sorted(candidates, key=lambda found: _order(found, topic, likeness or {}))
 
 
-def question_worth_asking(found: Iterable[Match], already_asked: Iterable[str]) -> str | None:
-    """The unknown part of the profile that most candidates depend on, or None when none does.
+def question_worth_asking(found: Sequence[Match], already_asked: Iterable[str]) -> str | None:
+    """The unknown part of the profile that most candidates depend on, or None when too few do.
 
     Parts in `already_asked` are left alone: nobody is asked the same thing twice.
     """
     settled = set(already_asked)
     depending = Counter(part for candidate in found for part in _telling(candidate) if part not in settled)
-    return depending.most_common(1)[0][0] if depending else None
+    part, count = depending.most_common(1)[0] if depending else (None, 0)
+    return part if count >= len(found) * SHARE_WORTH_ASKING else None
 
 
 def _telling(found: Match) -> Iterable[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 from sqlalchemy import Engine, delete, select
 from sqlalchemy.orm import Session
 
@@ -55,7 +55,8 @@ class KnowledgeStore:
     def current(self) -> Knowledge:
         """The knowledge as the database has it now.
 
-        Raises KnowledgeError when nothing was loaded yet, DatabaseUnavailableError when it is locked.
+        Raises KnowledgeError when nothing was loaded yet or by another version of this program,
+        DatabaseUnavailableError when it is locked.
         """
         newest = _stored_checksum(self._engine)
         if newest is None:
@@ -108,4 +109,9 @@ def _records(session: Session, kind: str, model: type[R]) -> tuple[R, ...]:
     rows = session.scalars(
         select(KnowledgeRecord).where(KnowledgeRecord.kind == kind).order_by(KnowledgeRecord.position)
     )
-    return tuple(model.model_validate(row.record) for row in rows)
+    try:
+        return tuple(model.model_validate(row.record) for row in rows)
+    except ValidationError:
+        raise KnowledgeError(
+            "The knowledge in the database is of another version: run `wegwijzer knowledge load`."
+        ) from None

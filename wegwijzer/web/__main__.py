@@ -1,8 +1,11 @@
 """Runs the web process: `python -m wegwijzer.web`."""
 
+import sys
+
 import uvicorn
 
 from wegwijzer import logs
+from wegwijzer.errors import WegwijzerError
 from wegwijzer.settings import get_settings
 from wegwijzer.web.app import create_app
 
@@ -14,8 +17,12 @@ def main() -> None:
     """Serve until told to stop."""
     settings = get_settings()
     logs.configure(settings.log_format)
+    try:
+        app = create_app(settings)
+    except WegwijzerError as error:
+        sys.exit(str(error))
     uvicorn.run(
-        create_app(settings),
+        app,
         host=settings.web_host,
         port=settings.web_port,
         log_config=None,
