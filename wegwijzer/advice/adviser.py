@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from wegwijzer.advice import buttons
 from wegwijzer.advice.answers import Answers
-from wegwijzer.advice.decision import Answer, Choice, OutOfScope, decide
+from wegwijzer.advice.decision import Answer, Choice, Miss, OutOfScope, decide
 from wegwijzer.advice.dialogue import Dialogue
 from wegwijzer.advice.reply import Message, Reply
 from wegwijzer.knowledge.base import Knowledge
@@ -17,7 +17,7 @@ from wegwijzer.knowledge.mentions import MentionReader
 from wegwijzer.knowledge.names import NameIndex
 from wegwijzer.knowledge.phrases import PhraseBook, ordinal, words_of
 from wegwijzer.knowledge.profile import Profile
-from wegwijzer.knowledge.records import Offer
+from wegwijzer.knowledge.records import Offer, Organisation
 
 LONGEST_BARE_ANSWER = 6
 
@@ -69,7 +69,7 @@ class Adviser:
         named = self._names.find(said.text)
         if named and named.alone:
             return self._answers.about(named.record, dialogue)
-        return self._decide(said, dialogue)
+        return self._decide(said, dialogue, named.record if named else None)
 
     def named(self, said: Said, dialogue: Dialogue) -> Reply:
         """Tell about the offer or organisation that is asked for by name, else answer it as a question."""
@@ -147,8 +147,12 @@ class Adviser:
         """Say that `message` could not be answered, with a way to a person and a button to try it again."""
         return self._answers.apology(message)
 
-    def _decide(self, said: Said, dialogue: Dialogue) -> Reply:
-        match decide(said.topics):
+    def _decide(self, said: Said, dialogue: Dialogue, named: Offer | Organisation | None) -> Reply:
+        decision = decide(said.topics)
+        if named and isinstance(decision, Choice | Miss):
+            # Whoever names something is told of that rather than asked what the question is about.
+            return self._answers.about(named, dialogue)
+        match decision:
             case Answer(topic):
                 return self._answers.topic(topic, dialogue, said.likeness)
             case Choice(offered):
