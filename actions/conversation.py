@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, ClassVar
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
@@ -22,9 +22,16 @@ from wegwijzer.settings import get_settings
 class Turn(Action, ABC):  # abstract for the action server too, or it would register this one
     """A turn of the conversation: the adviser answers, the dialogue after it goes into the slots."""
 
+    action: ClassVar[str]
+    """What the rules call it."""
+
+    def name(self) -> str:
+        """The name under which the action server registers this turn."""
+        return self.action
+
     @abstractmethod
     def reply(self, adviser: Adviser, tracker: Tracker, dialogue: Dialogue) -> Reply:
-        """What to say."""
+        """What to say, by the method of `Adviser` for this kind of turn."""
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
         """Answer the latest message."""

@@ -11,58 +11,43 @@ from wegwijzer.advice.reply import Reply
 class Greet(Turn):
     """Says who this is and what it can do."""
 
-    def name(self) -> str:
-        """As the rules call it."""
-        return "action_greet"
+    action = "action_greet"
 
     def reply(self, adviser: Adviser, tracker: Tracker, dialogue: Dialogue) -> Reply:
-        """See `Adviser`."""
         return adviser.greet(dialogue)
 
 
 class Help(Turn):
     """Says what it can do."""
 
-    def name(self) -> str:
-        """As the rules call it."""
-        return "action_help"
+    action = "action_help"
 
     def reply(self, adviser: Adviser, tracker: Tracker, dialogue: Dialogue) -> Reply:
-        """See `Adviser`."""
         return adviser.help(dialogue)
 
 
 class HandToPerson(Turn):
     """Shows the way to a person."""
 
-    def name(self) -> str:
-        """As the rules call it."""
-        return "action_person"
+    action = "action_person"
 
     def reply(self, adviser: Adviser, tracker: Tracker, dialogue: Dialogue) -> Reply:
-        """See `Adviser`."""
         return adviser.person(dialogue)
 
 
 class Complain(Turn):
     """Apologises and shows the way to a person."""
 
-    def name(self) -> str:
-        """As the rules call it."""
-        return "action_complain"
+    action = "action_complain"
 
     def reply(self, adviser: Adviser, tracker: Tracker, dialogue: Dialogue) -> Reply:
-        """See `Adviser`."""
         return adviser.complaint(dialogue)
 
 
 class StartAgain(Turn):
     """Forgets the conversation so far."""
 
-    def name(self) -> str:
-        """As the rules call it."""
-        return "action_start_over"
+    action = "action_start_over"
 
     def reply(self, adviser: Adviser, tracker: Tracker, dialogue: Dialogue) -> Reply:
-        """See `Adviser`."""
         return adviser.restart()

@@ -12,12 +12,9 @@ from wegwijzer.knowledge.profile import Profile
 class AnswerQuestion(Turn):
     """Answers a question of any theme, out of scope or not understood; or goes on with what was pressed."""
 
-    def name(self) -> str:
-        """As the rules call it."""
-        return "action_answer"
+    action = "action_answer"
 
     def reply(self, adviser: Adviser, tracker: Tracker, dialogue: Dialogue) -> Reply:
-        """See `Adviser`."""
         topic = pressed(tracker, "topic")
         return adviser.choose(topic, dialogue) if topic else adviser.question(said(tracker), dialogue)
 
@@ -25,24 +22,18 @@ class AnswerQuestion(Turn):
 class AskByName(Turn):
     """Tells about an offer or organisation that is asked for by name."""
 
-    def name(self) -> str:
-        """As the rules call it."""
-        return "action_ask_name"
+    action = "action_ask_name"
 
     def reply(self, adviser: Adviser, tracker: Tracker, dialogue: Dialogue) -> Reply:
-        """See `Adviser`."""
         return adviser.named(said(tracker), dialogue)
 
 
 class TakeInProfile(Turn):
     """Takes in what is told of the business, typed or pressed."""
 
-    def name(self) -> str:
-        """As the rules call it."""
-        return "action_inform"
+    action = "action_inform"
 
     def reply(self, adviser: Adviser, tracker: Tracker, dialogue: Dialogue) -> Reply:
-        """See `Adviser`."""
         fase = pressed(tracker, "fase")
         if fase:
             return adviser.fill_in(Profile(fase=fase), dialogue)

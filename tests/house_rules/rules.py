@@ -16,7 +16,7 @@ from wegwijzer.errors import KnowledgeError
 from wegwijzer.knowledge.files import read_knowledge
 from wegwijzer.knowledge.phrases import plain
 
-ACTION_NAME = re.compile(r'return "(action_\w+)"')
+ACTION_NAME = re.compile(r'action = "(action_\w+)"')
 FEWEST_EXAMPLES = {"topic": 25, "dialogue": 40, "buiten_bereik in all": 300}
 NEVER_TYPED = {"nlu_fallback"}
 
