@@ -21,13 +21,22 @@ supervisor = Supervisor([service], Path("."), Console(width=200))
 sys.exit(asyncio.run(supervisor.run("READY")))
 """
 
+PARENT_OF_A_WORKER = """
+import subprocess, sys
+worker = [sys.executable, "-m", "http.server", sys.argv[1], "--bind", "127.0.0.1"]
+subprocess.Popen(worker).wait()
+"""
+
 
 @contextmanager
 def supervise(port: int, *command: str) -> Iterator[subprocess.Popen[str]]:
     """A supervisor in a process of its own that keeps `command` running."""
     runner = [sys.executable, "-c", RUNNER % port, *command]
     with subprocess.Popen(runner, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
-        yield process
+        try:
+            yield process
+        finally:
+            process.terminate()
 
 
 def line_with(words: str, process: subprocess.Popen[str]) -> str:
@@ -48,7 +57,7 @@ def test_it_says_when_all_is_ready_and_stops_what_it_started() -> None:
         process.send_signal(signal.SIGINT)
 
         assert process.wait(timeout=30) == 0
-        assert not Path(f"/proc/{child}").exists()
+        assert not runs(child)
 
 
 def test_a_process_that_dies_is_started_again() -> None:
@@ -64,12 +73,35 @@ def test_a_process_that_dies_is_started_again() -> None:
         assert process.wait(timeout=30) == 0
 
 
+def test_workers_that_a_dead_process_leaves_behind_are_ended_too() -> None:
+    port = free_port()
+    with supervise(port, sys.executable, "-c", PARENT_OF_A_WORKER, str(port)) as process:
+        line_with("READY", process)
+        parent = children(process.pid)[0]
+        worker = children(parent)[0]
+
+        os.kill(parent, signal.SIGKILL)
+        line_with("starting it again", process)
+
+        assert not runs(worker)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=30) == 0
+
+
 def test_it_gives_up_on_a_process_that_keeps_dying() -> None:
     with supervise(free_port(), sys.executable, "-c", "print('cannot start'); raise SystemExit(3)") as process:
         line_with("cannot start", process)
         line_with("died 5 times", process)
 
         assert process.wait(timeout=30) == 1
+
+
+def runs(pid: int) -> bool:
+    """Whether a process runs; one that has ended may still have its place in the table."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
 
 
 def children(pid: int) -> list[int]:

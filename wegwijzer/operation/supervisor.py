@@ -6,6 +6,7 @@ a service of their own; here a process that dies is started again, and all of th
 
 import asyncio
 import contextlib
+import os
 import signal
 import time
 from collections.abc import Mapping, Sequence
@@ -18,6 +19,7 @@ from rich.text import Text
 
 STOP_SECONDS = 10
 RESTART_SECONDS = 1.0
+WATCH_SECONDS = 0.2
 GIVE_UP_AFTER = 5
 QUICK_DEATH_SECONDS = 20.0
 
@@ -85,22 +87,17 @@ class Supervisor:
             start_new_session=True,
         )
         output = asyncio.create_task(self._relay(service, process))
-        stop = asyncio.create_task(self._stopping.wait())
-        ended = asyncio.create_task(process.wait())
-        await asyncio.wait({stop, ended}, return_when=asyncio.FIRST_COMPLETED)
-        stop.cancel()
+        # Not `process.wait()`: that also waits for workers that hold the output open after their parent died.
+        while process.returncode is None and not self._stopping.is_set():
+            await self._pause(WATCH_SECONDS)
         if process.returncode is None:
-            await self._end(process, ended)
+            _signal_all(process, signal.SIGTERM)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(process.wait(), STOP_SECONDS)
+        # Workers that a process leaves behind would keep its port.
+        _signal_all(process, signal.SIGKILL)
         await output
-        return process.returncode or 0
-
-    async def _end(self, process: asyncio.subprocess.Process, ended: "asyncio.Task[int]") -> None:
-        process.terminate()
-        try:
-            await asyncio.wait_for(asyncio.shield(ended), STOP_SECONDS)
-        except TimeoutError:
-            process.kill()
-            await ended
+        return await process.wait()
 
     async def _relay(self, service: Service, process: asyncio.subprocess.Process) -> None:
         assert process.stdout  # noqa: S101 - it was asked for above
@@ -124,6 +121,12 @@ class Supervisor:
 
     def _say(self, name: str, colour: str, line: str) -> None:
         self.console.print(Text(f"{name:>9} │ ", style=colour) + Text.from_ansi(line), soft_wrap=True)
+
+
+def _signal_all(process: asyncio.subprocess.Process, number: signal.Signals) -> None:
+    """Send a signal to a process and all that it started, as far as they are there."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, number)
 
 
 async def _healthy(client: httpx.AsyncClient, address: str) -> bool:
