@@ -79,7 +79,7 @@ class Answers:
         # Somebody who asks by name wants to know of it, also when it may not fit.
         found = match(record, dialogue.profile) or Match(record, (), ())
         topic = dialogue.topic if in_full else None
-        card = self._cards.offers([found], topic, dialogue.profile)
+        card = self._cards.beside_details(found, topic, dialogue.profile)
         return Reply([Message(details, [card], [buttons.person(self._say)])], dialogue)
 
     def _about_ended(self, offer: Offer, details: str, dialogue: Dialogue) -> Reply:

@@ -23,6 +23,11 @@ class Cards:
         """A block of offer cards, saying for each why it can fit and what is still unknown."""
         return {"type": "offers", "offers": [self._offer(found, topic, profile) for found in matches]}
 
+    def beside_details(self, found: Match, topic: str | None, profile: Profile) -> dict[str, Any]:
+        """A block with one offer card under its details: what those say already is left out."""
+        said = {"summary": "", "amounts": [], "buttons": [], "unknown": self._questions(found)}
+        return {"type": "offers", "offers": [{**self._offer(found, topic, profile), **said}]}
+
     def contacts(self, organisations: Iterable[Organisation]) -> dict[str, Any]:
         """A block of contact cards."""
         return {"type": "contacts", "contacts": [self._contact(organisation) for organisation in organisations]}
@@ -75,12 +80,15 @@ class Cards:
         return reasons
 
     def _unknown(self, found: Match) -> list[str]:
-        offer = found.offer
-        questions = [
-            getattr(self._say, f"unknown_{part}").format(values=self._wanted(offer, part)) for part in found.unknown
+        ask = self._name_of(found.offer.ask)
+        facts = [self._say.unknown_fact.format(fact=fact, ask=ask) for fact in found.offer.missing[:2]]
+        return self._questions(found) + facts
+
+    def _questions(self, found: Match) -> list[str]:
+        return [
+            getattr(self._say, f"unknown_{part}").format(values=self._wanted(found.offer, part))
+            for part in found.unknown
         ]
-        ask = self._name_of(offer.ask)
-        return questions + [self._say.unknown_fact.format(fact=fact, ask=ask) for fact in offer.missing[:2]]
 
     def _wanted(self, offer: Offer, part: str) -> str:
         if part == "medewerkers":

@@ -39,7 +39,7 @@ function OfferCard({ offer, isCurrent, ...buttons }: { offer: Offer } & ButtonPr
       <h3>{offer.name}</h3>
       <p class="provider">{offer.provider}</p>
       <p class={`badge ${offer.state}`}>{offer.state_text}</p>
-      <p>{offer.summary}</p>
+      {offer.summary && <p>{offer.summary}</p>}
       <Points kind="why" title={texts.why} points={offer.why} />
       <Points kind="unknown" title={texts.unknown} points={offer.unknown} />
       <Points kind="amounts" title={texts.amounts} points={offer.amounts} />
@@ -75,7 +75,7 @@ function Source({ offer: { source, checked_on } }: { offer: Offer }) {
       {page && (
         <>
           {texts.source} <OutsideLink href={page.href}>{page.hostname.replace(/^www\./, "")}</OutsideLink>
-          {source.year && `, ${source.year}`} ·{" "}
+          {source.year && ` · ${source.year}`} ·{" "}
         </>
       )}
       {texts.checkedOn(day(checked_on))}

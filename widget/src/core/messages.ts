@@ -9,6 +9,7 @@ export interface Offer {
   id: string;
   name: string;
   provider: string;
+  /** Empty when the message above the card says all of it. */
   summary: string;
   why: string[];
   unknown: string[];
