@@ -14,7 +14,7 @@ class ShowMore(Turn):
     action = "action_more"
 
     def reply(self, adviser: Adviser, tracker: Tracker, dialogue: Dialogue) -> Reply:
-        return adviser.more(dialogue)
+        return adviser.more(said(tracker), dialogue)
 
 
 class TellMore(Turn):

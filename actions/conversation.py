@@ -35,8 +35,9 @@ class Turn(Action, ABC):  # abstract for the action server too, or it would regi
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
         """Answer the latest message."""
-        before = Dialogue.from_slots(tracker.slots)
-        reply = self.reply(adviser(), tracker, before)
+        before, now = Dialogue.from_slots(tracker.slots), adviser()
+        # Despair comes first, whatever kind of turn the engine made of it.
+        reply = now.alarm(said(tracker), before) or self.reply(now, tracker, before)
         for message in reply.messages:
             dispatcher.utter_message(json_message=message.as_data())
         return _changes(before, reply.dialogue)

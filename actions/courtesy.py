@@ -51,3 +51,39 @@ class StartAgain(Turn):
 
     def reply(self, adviser: Adviser, tracker: Tracker, dialogue: Dialogue) -> Reply:
         return adviser.restart()
+
+
+class TakeThanks(Turn):
+    """Answers thanks."""
+
+    action = "action_thank"
+
+    def reply(self, adviser: Adviser, tracker: Tracker, dialogue: Dialogue) -> Reply:
+        return adviser.thanked(dialogue)
+
+
+class SayGoodbye(Turn):
+    """Answers a goodbye."""
+
+    action = "action_goodbye"
+
+    def reply(self, adviser: Adviser, tracker: Tracker, dialogue: Dialogue) -> Reply:
+        return adviser.goodbye(dialogue)
+
+
+class TellOfItself(Turn):
+    """Says that it is no human."""
+
+    action = "action_bot"
+
+    def reply(self, adviser: Adviser, tracker: Tracker, dialogue: Dialogue) -> Reply:
+        return adviser.about_itself(dialogue)
+
+
+class TellOfPrivacy(Turn):
+    """Says what is kept of a conversation."""
+
+    action = "action_privacy"
+
+    def reply(self, adviser: Adviser, tracker: Tracker, dialogue: Dialogue) -> Reply:
+        return adviser.about_privacy(dialogue)

@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -95,23 +96,23 @@ def wait_for(address: str) -> None:
 
 def first_answer(system: System, started: float) -> float:
     """Seconds from the start of all processes to the first answer to a question."""
-    Visitor(system.settings.web_url).say(QUESTIONS[0])
+    with Visitor(system.settings.web_url) as visitor:
+        visitor.say(QUESTIONS[0])
     return time.perf_counter() - started
 
 
 def alternating(system: System, bare: str) -> tuple[list[float], list[float]]:
     """Seconds of a turn with ours through gateway, engine, actions and back, and with the bare bot, in turn."""
-    client = httpx.Client(timeout=30)
     ours: list[float] = []
     theirs: list[float] = []
-    for number in track(range(TURNS + WARM_UP), "Asking both in turn", console=console):
-        if number % 5 == 0:  # as long as a usual conversation: the tracker grows with every turn
-            visitor, sender = Visitor(system.settings.web_url), secrets.token_hex(8)
-        question = QUESTIONS[number % len(QUESTIONS)]
-        ours.append(seconds(lambda: visitor.say(question)))  # noqa: B023 - called at once
-        body = {"sender": sender, "message": BARE_QUESTIONS[number % len(BARE_QUESTIONS)]}
-        address = f"{bare}/webhooks/rest/webhook"
-        theirs.append(seconds(lambda: client.post(address, json=body)))  # noqa: B023 - called at once
+    # As long as a usual conversation: the tracker grows with every turn.
+    for _ in track(range((TURNS + WARM_UP) // len(QUESTIONS)), "Asking both in turn", console=console):
+        sender = secrets.token_hex(8)
+        with Visitor(system.settings.web_url) as visitor, httpx.Client(timeout=30) as client:
+            for question, bare_question in zip(QUESTIONS, BARE_QUESTIONS, strict=True):
+                ours.append(seconds(partial(visitor.say, question)))
+                body = {"sender": sender, "message": bare_question}
+                theirs.append(seconds(partial(client.post, f"{bare}/webhooks/rest/webhook", json=body)))
     return ours[WARM_UP:], theirs[WARM_UP:]
 
 

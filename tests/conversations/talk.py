@@ -3,7 +3,8 @@
 import json
 import secrets
 from dataclasses import dataclass, field
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 import httpx
 
@@ -52,6 +53,14 @@ class Visitor:
         session = self.client.post(f"{self.address}/v1/session", json={"partner": "demo"}).raise_for_status().json()
         self.client.headers["Authorization"] = f"Bearer {session['token']}"
         self.greeting = Turn(session["messages"])
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.client.close()
 
     def say(self, text: str) -> Turn:
         """Type `text`."""

@@ -23,11 +23,11 @@ def conversations() -> list[Any]:
 
 @pytest.mark.parametrize("conversation", conversations())
 def test_a_conversation_goes_as_written(conversation: dict[str, Any], system: System) -> None:
-    visitor = Visitor(system.settings.web_url)
-    turn = visitor.greeting
-    for step in conversation["turns"]:
-        turn = take(step, visitor, turn)
-        check(step, turn)
+    with Visitor(system.settings.web_url) as visitor:
+        turn = visitor.greeting
+        for step in conversation["turns"]:
+            turn = take(step, visitor, turn)
+            check(step, turn)
 
 
 def take(step: dict[str, Any], visitor: Visitor, before: Turn) -> Turn:

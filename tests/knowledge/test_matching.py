@@ -55,31 +55,31 @@ def test_what_is_unknown_is_told_and_does_not_exclude() -> None:
 
 def test_the_question_asked_is_the_one_most_candidates_depend_on() -> None:
     local, metal = offer(regio=["heerlen"]), offer(criteria={"sectoren": ["metaal"]})
-    found = [one for candidate in (local, local, metal) if (one := match(candidate, Profile()))]
+    found = [one for candidate in (local, local, local, metal, metal) if (one := match(candidate, Profile()))]
 
-    assert question_worth_asking(found, already_asked=[]) == "gemeente"
-    assert question_worth_asking(found, already_asked=["gemeente"]) == "sector"
-    assert question_worth_asking(found, already_asked=["gemeente", "sector"]) is None
+    assert question_worth_asking(found, settled=[]) == "gemeente"
+    assert question_worth_asking(found, settled=["gemeente"]) == "sector"
+    assert question_worth_asking(found, settled=["gemeente", "sector"]) is None
 
 
 def test_nothing_is_asked_when_nothing_depends_on_it() -> None:
     found = [one for one in [match(offer(), Profile())] if one]
 
-    assert question_worth_asking(found, already_asked=[]) is None
+    assert question_worth_asking(found, settled=[]) is None
 
 
 def test_nothing_is_asked_when_few_candidates_depend_on_it() -> None:
     candidates = [offer(regio=["heerlen"]), *[offer()] * 4]
     found = [one for candidate in candidates if (one := match(candidate, Profile()))]
 
-    assert question_worth_asking(found, already_asked=[]) is None
+    assert question_worth_asking(found, settled=[]) is None
 
 
 def test_an_upper_limit_of_the_mkb_is_not_asked_after() -> None:
     limited = match(offer(criteria={"medewerkers": {"max": 249}}), Profile())
 
     assert limited is not None
-    assert question_worth_asking([limited], already_asked=[]) is None
+    assert question_worth_asking([limited] * 4, settled=[]) is None
 
 
 def test_an_ended_offer_is_never_recommended(knowledge: Knowledge) -> None:

@@ -33,6 +33,9 @@ def test_a_place_leads_to_its_municipality(knowledge: Knowledge, text: str, geme
         ("een bedrijf met vijf medewerkers", 5),
         ("ik ben zzp'er", 0),
         ("zonder personeel", 0),
+        ("ik heb geen personeel", 0),
+        ("ik vind geen personeel voor mijn hotel", None),
+        ("we hebben geen personeel kunnen vinden", None),
         ("ik zoek 3 medewerkers", None),
         ("ik neem mijn eerste medewerker aan", 0),
         ("wir haben 8 Mitarbeiter", 8),
@@ -56,6 +59,21 @@ def test_the_number_of_employees_is_read_but_not_the_number_wanted(text: str, co
 )
 def test_a_sum_is_read_when_it_has_a_currency_or_unit(text: str, euros: float | None) -> None:
     assert amount(text) == euros
+
+
+@pytest.mark.parametrize(
+    ("text", "sector"),
+    [
+        ("een cadeauwinkel in heerlen", "detailhandel"),
+        ("onze meubelfabriek", "industrie"),
+        ("ik run een winkel", "detailhandel"),
+        ("winkelen is leuk", None),
+    ],
+)
+def test_a_sector_is_heard_also_at_the_end_of_a_longer_word(
+    knowledge: Knowledge, text: str, sector: str | None
+) -> None:
+    assert MentionReader(knowledge).read(text).sector == sector
 
 
 def test_a_bare_number_answers_the_question_after_employees(knowledge: Knowledge) -> None:

@@ -32,6 +32,14 @@ def test_it_answers_to_its_name(knowledge: Knowledge, question: str, name: str) 
         ("qredtis", "qredits"),
         ("Was ist die WBSO?", "wbso"),
         ("wat is het ondernemersklankbord", "okb"),
+        ("wsbo", "wbso"),
+        ("wat doet de l.i.o.f.", "liof"),
+        ("mkb inovatie assesmenttool", "mkb-deal-leren-innoveren"),
+        ("gemeente mastricht", "maastricht"),
+        ("ondernement limburg", "ondernemend-limburg"),
+        ("brightland inovation factory", "brightlands-innovation-factory"),
+        ("wat is de mkb grean deal", "green-deal"),
+        ("economise samenwerking zuidlimburg", "eszl"),
     ],
 )
 def test_it_finds_the_record_also_when_mistyped(knowledge: Knowledge, text: str, record: str) -> None:
@@ -42,7 +50,13 @@ def test_it_finds_the_record_also_when_mistyped(knowledge: Knowledge, text: str,
 
 
 @pytest.mark.parametrize(
-    "text", ["mag ik met WBSO-uren van mijn stagiair rekenen", "hoe laat is het", "mijn bedrijf groeit hard"]
+    "text",
+    [
+        "ik ben de weg kwijt",
+        "mag ik met WBSO-uren van mijn stagiair rekenen",
+        "hoe laat is het",
+        "mijn bedrijf groeit hard",
+    ],
 )
 def test_a_question_with_a_subject_of_its_own_is_not_one_after_a_name(knowledge: Knowledge, text: str) -> None:
     named = NameIndex(knowledge).find(text)

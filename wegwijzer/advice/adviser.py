@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 
 from wegwijzer.advice import buttons
 from wegwijzer.advice.answers import Answers
-from wegwijzer.advice.decision import Answer, Choice, Miss, OutOfScope, decide
+from wegwijzer.advice.decision import Answer, Choice, Decision, Miss, OutOfScope, decide
 from wegwijzer.advice.dialogue import Dialogue
 from wegwijzer.advice.reply import Message, Reply
 from wegwijzer.knowledge.base import Knowledge
 from wegwijzer.knowledge.matching import Likeness
 from wegwijzer.knowledge.mentions import MentionReader
 from wegwijzer.knowledge.names import NameIndex
-from wegwijzer.knowledge.phrases import PhraseBook, ordinal, words_of
+from wegwijzer.knowledge.phrases import pick, words_of
 from wegwijzer.knowledge.profile import Profile
 from wegwijzer.knowledge.records import Offer, Organisation
 
@@ -41,9 +41,11 @@ class Adviser:
         self._answers = Answers(knowledge)
         self._mentions = MentionReader(knowledge)
         self._names = NameIndex(knowledge)
-        self._signals = PhraseBook(
-            (signal, name) for name, topic in knowledge.topics.items() for signal in topic.signals
-        )
+
+    def alarm(self, said: Said, dialogue: Dialogue) -> Reply | None:
+        """What comes before anything else: an answer to words of despair; None when there are none."""
+        topic = self._knowledge.signals.topic(said.text)
+        return self._answers.topic(topic, dialogue) if topic else None
 
     def greet(self, dialogue: Dialogue) -> Reply:
         """The first words: what this is, what it can do, the themes."""
@@ -61,7 +63,7 @@ class Adviser:
         """Answer something that was typed."""
         mentioned = self._mentions.read(said.text, dialogue.asked)
         dialogue = dialogue.with_(profile=dialogue.profile.updated(mentioned))
-        topic = self._alarm(said.text) or self._typed_choice(said.text, dialogue)
+        topic = self._typed_choice(said.text, dialogue)
         if topic:
             return self._answers.topic(topic, dialogue, said.likeness)
         if dialogue.topic and self._answers_what_was_asked(said, mentioned, dialogue):
@@ -69,19 +71,21 @@ class Adviser:
         named = self._names.find(said.text)
         if named and named.alone:
             return self._answers.about(named.record, dialogue)
-        return self._decide(said, dialogue, named.record if named else None)
+        return self._decide(said, dialogue, mentioned, named.record if named else None)
 
     def named(self, said: Said, dialogue: Dialogue) -> Reply:
         """Tell about the offer or organisation that is asked for by name, else answer it as a question."""
         named = self._names.find(said.text)
-        if named and not self._alarm(said.text):
+        if named:
             return self._answers.about(named.record, dialogue)
         return self.question(said, dialogue)
 
     def inform(self, said: Said, dialogue: Dialogue) -> Reply:
         """Take in what is told of the business, and go on with what was spoken of."""
         mentioned = self._mentions.read(said.text, dialogue.asked)
-        if not mentioned or self._alarm(said.text):
+        named = self._names.find(said.text)
+        answered = dialogue.asked in mentioned.known()
+        if not mentioned or (named and named.alone and not answered):
             return self.question(said, dialogue)
         return self.fill_in(mentioned, dialogue)
 
@@ -100,12 +104,16 @@ class Adviser:
             return self._answers.topics_of(topic, dialogue)
         return self._answers.themes(self._say.nothing_open, dialogue)
 
-    def more(self, dialogue: Dialogue) -> Reply:
-        """The next offers about what is spoken of."""
-        return self._answers.more(dialogue)
+    def more(self, said: Said, dialogue: Dialogue) -> Reply:
+        """The next offers about what is spoken of, or more of what is named."""
+        named = self._names.find(said.text)
+        return self._answers.about(named.record, dialogue) if named else self._answers.more(dialogue)
 
     def tell_more(self, said: Said, offer: str | None, dialogue: Dialogue) -> Reply:
         """Everything about an offer: the one pressed, named, or pointed at ("de tweede")."""
+        topic = self._typed_choice(said.text, dialogue)
+        if topic:
+            return self._answers.topic(topic, dialogue, said.likeness)
         pressed = self._knowledge.offers.get(offer or "")
         named = self._names.find(said.text)
         record = pressed or (named.record if named else self._pointed_at(said.text, dialogue))
@@ -139,6 +147,22 @@ class Adviser:
         """A wrong answer: apologise, offer a person and the themes."""
         return self._answers.complaint(dialogue)
 
+    def thanked(self, dialogue: Dialogue) -> Reply:
+        """Thanks."""
+        return self._answers.plainly(self._say.thank, dialogue)
+
+    def goodbye(self, dialogue: Dialogue) -> Reply:
+        """A goodbye."""
+        return self._answers.plainly(self._say.goodbye, dialogue)
+
+    def about_itself(self, dialogue: Dialogue) -> Reply:
+        """What this is: no human, and how to reach one."""
+        return self._answers.plainly(self._say.bot, dialogue)
+
+    def about_privacy(self, dialogue: Dialogue) -> Reply:
+        """What is kept of a conversation."""
+        return self._answers.plainly(self._say.privacy, dialogue)
+
     def person(self, dialogue: Dialogue) -> Reply:
         """The way to a person, near where the business is and fit for what it asks."""
         return self._answers.person(dialogue)
@@ -147,39 +171,36 @@ class Adviser:
         """Say that `message` could not be answered, with a way to a person and a button to try it again."""
         return self._answers.apology(message)
 
-    def _decide(self, said: Said, dialogue: Dialogue, named: Offer | Organisation | None) -> Reply:
-        decision = decide(said.topics)
-        if named and isinstance(decision, Choice | Miss):
-            # Whoever names something is told of that rather than asked what the question is about.
-            return self._answers.about(named, dialogue)
-        match decision:
-            case Answer(topic):
-                return self._answers.topic(topic, dialogue, said.likeness)
-            case Choice(offered):
-                return self._answers.choice(offered, dialogue)
-            case OutOfScope(kind):
+    def _decide(self, said: Said, dialogue: Dialogue, mentioned: Profile, named: Offer | Organisation | None) -> Reply:
+        match self._decision(said), named:
+            case _, Offer(state="ended"):
+                return self._answers.about(named, dialogue)
+            case Answer(topic), _:
+                first = named if isinstance(named, Offer) else None
+                return self._answers.topic(topic, dialogue, said.likeness, first=first)
+            case OutOfScope(kind), _:
                 return self._answers.out_of_scope(kind, dialogue)
-        return self._answers.miss(dialogue)
+            case Choice() | Miss(), Offer() | Organisation():
+                # Whoever names something is told of that rather than asked what the question is about.
+                return self._answers.about(named, dialogue)
+            case Choice(offered), _:
+                return self._answers.choice(offered, dialogue)
+        return self.fill_in(mentioned, dialogue) if mentioned else self._answers.miss(dialogue)
 
-    def _alarm(self, text: str) -> str | None:
-        # Words of despair count whatever the classifier makes of the rest.
-        found = self._signals.find(text)
-        return found[0].value if found else None
+    def _decision(self, said: Said) -> Decision:
+        decision = decide(said.topics)
+        if isinstance(decision, OutOfScope) and self._knowledge.out_of_scope[decision.kind].not_understood:
+            return Miss()
+        return decision
 
     def _typed_choice(self, text: str, dialogue: Dialogue) -> str | None:
         """The topic of an open choice that `text` names in full or by its place ("de tweede", "2")."""
         labels = {" ".join(words_of(self._knowledge.topics[topic].label)): topic for topic in dialogue.offered}
-        place = ordinal(text)
-        if place is not None and place < len(dialogue.offered):
-            return dialogue.offered[place]
-        return labels.get(" ".join(words_of(text)))
+        return pick(text, dialogue.offered) or labels.get(" ".join(words_of(text)))
 
     def _pointed_at(self, text: str, dialogue: Dialogue) -> Offer | None:
         shown = self._answers.last_shown(dialogue)
-        place = ordinal(text)
-        if place is not None and place < len(shown):
-            return shown[place]
-        return self._knowledge.offers.get(dialogue.offer or "") if len(shown) == 1 else None
+        return pick(text, shown) or (shown[0] if len(shown) == 1 else None)
 
     def _answers_what_was_asked(self, said: Said, mentioned: Profile, dialogue: Dialogue) -> bool:
         bare = len(words_of(said.text)) <= LONGEST_BARE_ANSWER

@@ -23,11 +23,23 @@ class Answers:
         self._say = knowledge.sentences
         self._cards = Cards(knowledge)
 
-    def topic(self, topic: str, dialogue: Dialogue, likeness: Likeness | None = None, again: bool = False) -> Reply:
-        """The offers about a topic; `again` when the same ones are looked at with more known of the business."""
-        dialogue = dialogue.with_(topic=topic, shown=(), offered=(), asked=None, misses=0)
+    def topic(
+        self,
+        topic: str,
+        dialogue: Dialogue,
+        likeness: Likeness | None = None,
+        again: bool = False,
+        first: Offer | None = None,
+    ) -> Reply:
+        """The offers about a topic; `again` when the same ones are looked at with more known of the business.
+
+        `first` is an offer that was named: it comes before the others.
+        """
+        dialogue = dialogue.with_(topic=topic, shown=(), offer=None, offered=(), asked=None, misses=0)
         record = self._knowledge.topics[topic]
         found = self._matches(dialogue, likeness)
+        if first:
+            found = [_regardless(first, dialogue), *(one for one in found if one.offer != first)]
         if record.contacts:
             return self._with_contacts(dialogue, found)
         if not found:
@@ -42,7 +54,12 @@ class Answers:
         record = self._knowledge.topics[dialogue.topic or ""]
         contacts = self._cards.contacts([self._knowledge.organisations[name] for name in record.contacts])
         first = Message(record.opening, [contacts])
-        others = [one for one in found if not set(one.offer.provider.organisations) & set(record.contacts)]
+        # Nor is anybody sent to what may be gone.
+        others = [
+            one
+            for one in found
+            if one.offer.state == "open" and not set(one.offer.provider.organisations) & set(record.contacts)
+        ]
         if not others:
             return Reply([first], dialogue)
         rest = self._show(self._say.crisis_offers, others, dialogue)
@@ -54,12 +71,13 @@ class Answers:
         under = [buttons.more(self._say)] if rest else []
         message = Message(opening, [block], [*under, buttons.person(self._say)])
         ids = tuple(one.offer.id for one in shown)
-        return Reply([message], dialogue.with_(shown=dialogue.shown + ids, offer=ids[0], offered=(), misses=0))
+        return Reply([message], dialogue.with_(shown=dialogue.shown + ids, offer=None, offered=(), misses=0))
 
     def _ask_on(self, reply: Reply, found: Sequence[Match]) -> Reply:
         """`reply` with one question after it, when its answer would change the offers."""
         dialogue = reply.dialogue
-        part = question_worth_asking(found, dialogue.already_asked)
+        settled = self._knowledge.topics[dialogue.topic or ""].settled
+        part = question_worth_asking(found, {*dialogue.already_asked, *settled})
         if part is None:
             return reply
         values = self._knowledge.vocabulary.fasen if part == "fase" else ()
@@ -72,14 +90,12 @@ class Answers:
     def about(self, record: Offer | Organisation, dialogue: Dialogue, in_full: bool = False) -> Reply:
         if isinstance(record, Organisation):
             return self._about_organisation(record, dialogue)
-        dialogue = dialogue.with_(offer=record.id, misses=0, offered=())
+        topic = dialogue.topic if in_full else None
+        dialogue = _spoken_of(record, dialogue)
         details = self._cards.details(record)
         if record.ended:
             return self._about_ended(record, details, dialogue)
-        # Somebody who asks by name wants to know of it, also when it may not fit.
-        found = match(record, dialogue.profile) or Match(record, (), ())
-        topic = dialogue.topic if in_full else None
-        card = self._cards.beside_details(found, topic, dialogue.profile)
+        card = self._cards.beside_details(_regardless(record, dialogue), topic, dialogue.profile)
         return Reply([Message(details, [card], [buttons.person(self._say)])], dialogue)
 
     def _about_ended(self, offer: Offer, details: str, dialogue: Dialogue) -> Reply:
@@ -87,9 +103,8 @@ class Answers:
         if successor is None:
             person = self._cards.contacts([self._knowledge.organisations[offer.ask]])
             return Reply([Message(details, [person])], dialogue)
-        found = match(successor, dialogue.profile) or Match(successor, (), ())
-        card = self._cards.offers([found], None, dialogue.profile)
-        return Reply([Message(details), Message(self._say.ended_successor, [card])], dialogue)
+        card = self._cards.offers([_regardless(successor, dialogue)], None, dialogue.profile)
+        return Reply([Message(details), Message(self._say.ended_successor, [card])], _spoken_of(successor, dialogue))
 
     def _about_organisation(self, organisation: Organisation, dialogue: Dialogue) -> Reply:
         about = Message(f"**{organisation.name}**\n{organisation.role}", [self._cards.contacts([organisation])])
@@ -101,7 +116,7 @@ class Answers:
         block = self._cards.offers(offers, None, dialogue.profile)
         intro = self._say.organisation_offers.format(name=organisation.name)
         ids = tuple(found.offer.id for found in offers)
-        return Reply([about, Message(intro, [block])], dialogue.with_(shown=ids, offer=ids[0], misses=0, offered=()))
+        return Reply([about, Message(intro, [block])], dialogue.with_(shown=ids, offer=None, misses=0, offered=()))
 
     def choice(self, offered: Sequence[str], dialogue: Dialogue) -> Reply:
         question = self._say.choice_of_one if len(offered) == 1 else self._say.choice
@@ -109,9 +124,7 @@ class Answers:
         return Reply([Message(question, buttons=choices)], dialogue.with_(offered=tuple(offered), misses=0))
 
     def out_of_scope(self, kind: str, dialogue: Dialogue) -> Reply:
-        record = self._knowledge.out_of_scope.get(kind)
-        if record is None or record.not_understood:
-            return self.miss(dialogue)
+        record = self._knowledge.out_of_scope[kind]
         text = record.answer
         if record.pointer:
             text += " " + self._say.pointer.format(name=record.pointer.name, url=record.pointer.url)
@@ -124,6 +137,10 @@ class Answers:
             return Reply([Message(self._say.miss_first)], dialogue)
         person = self._person_of(dialogue)
         return Reply([Message(self._say.miss_again, [person], buttons.themes(self._knowledge))], dialogue)
+
+    def plainly(self, text: str, dialogue: Dialogue) -> Reply:
+        """Words alone; what was spoken of stays open."""
+        return Reply([Message(text)], dialogue.with_(misses=0))
 
     def themes(self, text: str, dialogue: Dialogue) -> Reply:
         message = Message(text, buttons=buttons.themes(self._knowledge))
@@ -169,10 +186,27 @@ class Answers:
 
     def _person_of(self, dialogue: Dialogue) -> dict[str, object]:
         topic = self._knowledge.topics.get(dialogue.topic or "")
-        near, fit = f"gemeente-{dialogue.profile.gemeente}", topic.person if topic else None
-        organisations = (
-            self._knowledge.organisations.get(name or "") for name in (near, fit, self._say.person_default)
+        offer = self._knowledge.offers.get(dialogue.offer or "")
+        names = (
+            offer.ask if offer else None,
+            f"gemeente-{dialogue.profile.gemeente}",
+            topic.person if topic else None,
+            self._say.person_default,
         )
+        organisations = (self._knowledge.organisations.get(name or "") for name in names)
         # A card that gives no way to get there helps nobody.
         reachable = {one.id: one for one in organisations if one and (one.contact or one.url)}
         return self._cards.contacts(list(reachable.values())[:PEOPLE_AT_ONCE])
+
+
+def _regardless(offer: Offer, dialogue: Dialogue) -> Match:
+    # Somebody who names an offer wants to know of it, also when it may not fit.
+    return match(offer, dialogue.profile) or Match(offer, (), ())
+
+
+def _spoken_of(offer: Offer, dialogue: Dialogue) -> Dialogue:
+    # What is open stays open when the offer was picked from it; otherwise more of its kind can follow.
+    dialogue = dialogue.with_(offer=offer.id, misses=0, offered=())
+    if offer.id in dialogue.shown or not offer.topics:
+        return dialogue
+    return dialogue.with_(topic=offer.topics[0], shown=(offer.id,), asked=None)

@@ -11,8 +11,8 @@ from wegwijzer.knowledge.profile import Profile
 class Dialogue:
     """The state of a conversation, as small as it can be.
 
-    `topic` is what it is about; `shown` the offers named for it so far, in order; `offer` the one last
-    spoken of; `offered` the topics of an open choice; `asked` the part of the profile just asked for,
+    `topic` is what it is about; `shown` the offers named for it so far, in order; `offer` the one that was
+    told about last; `offered` the topics of an open choice; `asked` the part of the profile just asked for,
     and `already_asked` all of them; `misses` counts questions in a row that were not understood.
     """
 

@@ -13,6 +13,7 @@ from wegwijzer.knowledge.records import (
     Vocabulary,
 )
 from wegwijzer.knowledge.sentences import Sentences
+from wegwijzer.knowledge.signals import Signals
 
 
 class Knowledge:
@@ -40,6 +41,15 @@ class Knowledge:
     def topics(self) -> dict[str, Topic]:
         """Every topic by its full name `theme/topic`."""
         return {f"{theme.id}/{topic.id}": topic for theme in self.themes.values() for topic in theme.topics}
+
+    @cached_property
+    def signals(self) -> Signals:
+        """What leads to a topic whatever else is said."""
+        topics = self.topics.items()
+        return Signals(
+            ((signal, name) for name, topic in topics for signal in topic.signals),
+            (phrase for _, topic in topics for phrase in topic.harmless),
+        )
 
     @cached_property
     def labels(self) -> dict[str, dict[str, str]]:

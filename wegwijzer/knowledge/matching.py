@@ -1,12 +1,12 @@
 """Which offers can fit a business: facts, then rules, then what is worth saying.
 
 Each criterion of an offer is met, not met or unknown for a profile. A criterion that is not met excludes
-the offer. What remains is ordered by topic, then by fit, then by likeness to the question. Nobody is
-promised anything: a match means that nothing we know speaks against it.
+the offer. What remains is ordered by how near it is to the business and its topic, then by likeness to the
+question. Nobody is promised anything: a match means that nothing we know speaks against it.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -16,8 +16,16 @@ from wegwijzer.knowledge.records import Headcount, Offer
 
 SOUTH_LIMBURG = frozenset({"zuid-limburg", "limburg", "zuid-nederland", "nederland", "euregio"})
 LARGEST_SME = 249
+LENDING = frozenset({"lening", "participatie"})
 # When fewer of the candidates depend on an answer, asking for it costs more than it brings.
 SHARE_WORTH_ASKING = 0.25
+FEWEST_WORTH_ASKING = 2
+# What brings an offer nearer. What was made for this municipality goes before what has the topic in first
+# place but is for everybody; what may be gone goes back.
+NEAR_MUNICIPALITY = 2.0
+NEAR_TOPIC = 1.5
+NEAR_CRITERION = 1.0
+PERHAPS_GONE = -1.0
 Likeness = Mapping[str, float]
 
 
@@ -59,31 +67,28 @@ def matches(knowledge: Knowledge, topic: str, profile: Profile, likeness: Likene
     return sorted(candidates, key=lambda found: _order(found, topic, likeness or {}))
 
 
-def question_worth_asking(found: Sequence[Match], already_asked: Iterable[str]) -> str | None:
+def question_worth_asking(found: Sequence[Match], settled: Collection[str]) -> str | None:
     """The unknown part of the profile that most candidates depend on, or None when too few do.
 
-    Parts in `already_asked` are left alone: nobody is asked the same thing twice.
+    Parts in `settled` are left alone: nobody is asked the same thing twice, nor what speaks for itself.
     """
-    settled = set(already_asked)
-    depending = Counter(part for candidate in found for part in _telling(candidate) if part not in settled)
+    depending = Counter(part for one in found for part in _telling(one.unknown, one.offer) if part not in settled)
     part, count = depending.most_common(1)[0] if depending else (None, 0)
-    return part if count >= len(found) * SHARE_WORTH_ASKING else None
+    return part if count >= max(FEWEST_WORTH_ASKING, len(found) * SHARE_WORTH_ASKING) else None
 
 
-def _telling(found: Match) -> Iterable[str]:
-    # A limit that only leaves out large companies hardly ever changes the answer for those who come here.
-    staff = found.offer.criteria.medewerkers
+def _telling(parts: Iterable[str], offer: Offer) -> list[str]:
+    # A limit that only leaves out large companies says next to nothing of those who come here.
+    staff = offer.criteria.medewerkers
     any_sme = staff is not None and not staff.min and (staff.max or LARGEST_SME) >= LARGEST_SME
-    return (part for part in found.unknown if not (part == "medewerkers" and any_sme))
+    return [part for part in parts if not (part == "medewerkers" and any_sme)]
 
 
 def _order(found: Match, topic: str, likeness: Likeness) -> tuple[object, ...]:
     offer = found.offer
     return (
         "gemeente" in found.unknown,  # perhaps for another municipality: after what is for everybody
-        offer.topics.index(topic) > 0,
-        -_nearness(found),
-        offer.state != "open",
+        -_nearness(found, topic),
         -likeness.get(offer.id, 0.0),
         len(found.unknown),
         offer.topics.index(topic),
@@ -91,9 +96,13 @@ def _order(found: Match, topic: str, likeness: Likeness) -> tuple[object, ...]:
     )
 
 
-def _nearness(found: Match) -> int:
-    # What was made for this municipality, sector or size fits better than what is for everybody.
-    return len(found.met) + (1 if "gemeente" in found.met else 0)
+def _nearness(found: Match, topic: str) -> float:
+    met = _telling(found.met, found.offer)
+    return (
+        sum(NEAR_MUNICIPALITY if part == "gemeente" else NEAR_CRITERION for part in met)
+        + (NEAR_TOPIC if found.offer.topics[0] == topic else 0.0)
+        + (PERHAPS_GONE if found.offer.state == "check" else 0.0)
+    )
 
 
 def _verdicts(offer: Offer, profile: Profile) -> Iterable[tuple[str, Verdict | None]]:
@@ -130,7 +139,12 @@ def _within(wanted: Headcount | None, value: int | None) -> Verdict | None:
 
 
 def _affordable(offer: Offer, bedrag: float | None) -> Verdict | None:
-    limits = [amount for amount in offer.amounts if amount.min_eur is not None]
-    if bedrag is None or not limits:
+    # What a lender gives at most is the size of the loan; elsewhere the highest amount may be of anything.
+    lowest = min((amount.min_eur for amount in offer.amounts if amount.min_eur is not None), default=None)
+    highest = max((amount.max_eur for amount in offer.amounts if amount.max_eur is not None), default=None)
+    if offer.kind not in LENDING:
+        highest = None
+    if bedrag is None or lowest is highest is None:
         return None
-    return Verdict.MET if any(bedrag >= (amount.min_eur or 0) for amount in limits) else Verdict.NOT_MET
+    fits = (lowest or 0) <= bedrag and (highest is None or bedrag <= highest)
+    return Verdict.MET if fits else Verdict.NOT_MET

@@ -27,7 +27,8 @@ BARE_NUMBER = re.compile(rf"(?:ongeveer|zo'n|circa)?\s*{NUMBER}\.?")
 # "Ik zoek drie medewerkers" tells what is wanted, not how many there are.
 WANTED = re.compile(r"\b(?:zoek\w*|aannemen|neem|werven|vacatures?|suche\w*|hire|nodig)\b[^.?!]{0,30}$")
 NO_STAFF = re.compile(
-    r"\b(?:zzp'?e?r?s?|zzper|geen personeel|zonder personeel|geen medewerkers|in mijn eentje|in m'n eentje"
+    r"\b(?:zzp'?e?r?s?|zzper|(?:heb|hebben|met) (?:nog |ook |zelf )?geen (?:personeel|medewerkers|werknemers)"
+    r"(?! (?:kunnen|gevonden|gekregen|meer))|zonder (?:personeel|medewerkers)|in mijn eentje|in m'n eentje"
     r"|eerste (?:medewerker|werknemer|personeelslid)|freelancer|alleen ik)\b"
 )
 AMOUNT = re.compile(

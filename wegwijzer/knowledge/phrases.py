@@ -2,14 +2,21 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from rapidfuzz.distance import OSA
 
 WORD = re.compile(r"[^\W_]+(?:['’&.-][^\W_]+)*", re.UNICODE)
+ABBREVIATION = re.compile(r"(?:[^\W_]\.)+[^\W_]")
 SHORTEST_FUZZY = 6
+# The other words of a longer name make up for a slip in a short one: "mkb grean deal".
+SHORTEST_FUZZY_IN_A_NAME = 5
 TWO_SLIPS_FROM = 10
+SHORTEST_SWAPPED = 4
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -25,14 +32,22 @@ class PhraseBook:
     """Values by the phrases that name them."""
 
     def __init__(self, phrases: Iterable[tuple[str, str]], needing_preposition: Collection[str] = ()) -> None:
-        """`phrases` are pairs of phrase and value; those in `needing_preposition` count only after one."""
+        """`phrases` are pairs of phrase and value; those in `needing_preposition` count only after one.
+
+        A phrase that begins with a hyphen counts at the end of a longer word too.
+        """
         self._values: dict[tuple[str, ...], str] = {}
+        self._endings: dict[str, str] = {}
         for phrase, value in phrases:
             self._values.setdefault(tuple(words_of(phrase)), value)
+            if phrase.startswith("-"):
+                self._endings[plain(phrase[1:])] = value
         self._values.pop((), None)
         self._careful = {tuple(words_of(phrase)) for phrase in needing_preposition}
         self._longest = max((len(words) for words in self._values), default=0)
-        self._fuzzy = [words[0] for words in self._values if len(words) == 1 and len(words[0]) >= SHORTEST_FUZZY]
+        self._by_initial: dict[str, list[tuple[str, ...]]] = {}
+        for phrase_words in sorted(self._values, key=len, reverse=True):
+            self._by_initial.setdefault(phrase_words[0][0], []).append(phrase_words)
 
     def find(self, text: str) -> list[Found]:
         """The phrases in `text` in reading order, none overlapping another."""
@@ -41,7 +56,7 @@ class PhraseBook:
     def _find(self, words: list[str]) -> Iterator[Found]:
         start = 0
         while start < len(words):
-            found = self._exact_at(words, start) or self._fuzzy_at(words, start)
+            found = self._exact_at(words, start) or self._fuzzy_at(words, start) or self._ending_at(words, start)
             if found:
                 yield found
             start = found.end if found else start + 1
@@ -55,14 +70,38 @@ class PhraseBook:
         return None
 
     def _fuzzy_at(self, words: list[str], start: int) -> Found | None:
-        word = words[start]
-        if len(word) < SHORTEST_FUZZY:
-            return None
-        for known in self._fuzzy:
-            slips = 2 if len(known) >= TWO_SLIPS_FROM else 1
-            if known[0] == word[0] and OSA.distance(known, word, score_cutoff=slips) <= slips:
-                return Found(self._values[(known,)], start, start + 1)
+        for phrase in self._by_initial.get(words[start][0], ()):
+            end = start + len(phrase)
+            if phrase not in self._careful and _alike(phrase, words[start:end]):
+                return Found(self._values[phrase], start, end)
         return None
+
+    def _ending_at(self, words: list[str], start: int) -> Found | None:
+        endings = (value for ending, value in self._endings.items() if words[start].endswith(ending))
+        value = next(endings, None)
+        return Found(value, start, start + 1) if value else None
+
+
+def _alike(phrase: tuple[str, ...], words: list[str]) -> bool:
+    shortest = SHORTEST_FUZZY if len(phrase) == 1 else SHORTEST_FUZZY_IN_A_NAME
+    return len(words) == len(phrase) and all(
+        mistyped(known, word, shortest) for known, word in zip(phrase, words, strict=True)
+    )
+
+
+def mistyped(known: str, word: str, shortest: int = SHORTEST_FUZZY) -> bool:
+    """Whether `word` is `known`, or that with a slip: one letter, two in a long word.
+
+    Of a word shorter than `shortest` letters only two neighbours that changed places count as a slip.
+    """
+    if known == word:
+        return True
+    if known[0] != word[0] or min(len(known), len(word)) < SHORTEST_SWAPPED:
+        return False
+    if len(word) < shortest:
+        return sorted(known) == sorted(word) and OSA.distance(known, word) == 1
+    slips = 2 if len(known) >= TWO_SLIPS_FROM else 1
+    return OSA.distance(known, word, score_cutoff=slips) <= slips
 
 
 PREPOSITIONS = frozenset("in uit te bij van rond gemeente vanuit naar nabij near from aus nach um oet".split())
@@ -74,8 +113,9 @@ def _after_preposition(words: list[str], start: int) -> bool:
 
 
 def words_of(text: str) -> list[str]:
-    """The words of `text` in lower case, without accents."""
-    return [word.replace("’", "'") for word in WORD.findall(plain(text))]
+    """The words of `text` in lower case, without accents; abbreviations without their dots ("l.i.o.f.")."""
+    words = (word.replace("’", "'") for word in WORD.findall(plain(text)))
+    return [word.replace(".", "") if ABBREVIATION.fullmatch(word) else word for word in words]
 
 
 def plain(text: str) -> str:
@@ -86,17 +126,27 @@ def plain(text: str) -> str:
 
 ORDINALS = {
     word: place
-    for place, words in enumerate(["1 1e eerste bovenste first", "2 2e tweede middelste second", "3 3e derde third"])
+    for place, words in (
+        (0, "1 1e eerste bovenste first"),
+        (1, "2 2e tweede middelste second"),
+        (2, "3 3e derde third"),
+        (-1, "laatste onderste last"),
+    )
     for word in words.split()
 }
 AROUND_AN_ORDINAL = frozenset(
-    "de het die doe maar graag over meer vertel van optie nummer nr the more about tell me".split()
+    """
+    de het die dat deze doe maar graag over meer vertel van optie nummer nr wat iets is en houdt in zeg eens mij me
+    ik wil kies neem bedoel wel dan the one more about tell me and what
+    """.split()
 )
 
 
-def ordinal(text: str) -> int | None:
-    """The place, counted from 0, that a short text points at ("de tweede graag"); None when it does not."""
+def pick(text: str, among: Sequence[T]) -> T | None:
+    """The one `among` that a short text points at by its place ("de tweede graag"); None when it does not."""
     words = words_of(text)
     places = [ORDINALS[word] for word in words if word in ORDINALS]
     others = [word for word in words if word not in ORDINALS and word not in AROUND_AN_ORDINAL]
-    return places[0] if len(places) == 1 and not others else None
+    if len(places) != 1 or others or not -1 <= places[0] < len(among) or not among:
+        return None
+    return among[places[0]]

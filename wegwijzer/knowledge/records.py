@@ -10,6 +10,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, model_validator
 
+ProfilePart = Literal["gemeente", "sector", "medewerkers", "fase", "rechtsvorm"]
 State = Literal["open", "check", "ended"]
 Kind = Literal[
     "advies",
@@ -117,12 +118,14 @@ class Ended(Record):
 class Offer(Record):
     """A scheme, loan, desk, scan, course or network that an entrepreneur can use.
 
-    `checked_on` is the day on which a person last held the record against its source.
+    `checked_on` is the day on which a person last held the record against its source; `not_meant` are phrases
+    in which an alias is just words ("ik ben de weg kwijt").
     """
 
     id: Identifier
     name: Name
     aliases: tuple[str, ...] = ()
+    not_meant: tuple[str, ...] = ()
     provider: Provider
     kind: Kind
     state: State
@@ -203,16 +206,20 @@ class Municipality(Record):
 class Topic(Record):
     """Something that entrepreneurs ask about; its examples stand in `bot/data`.
 
-    `person` is the organisation with the people to talk to. `contacts` are shown before any offer, for
-    topics where people come first, and `signals` are phrases that lead here whatever else is said.
+    `person` is the organisation with the people to talk to. `settled` are parts of the profile that whoever
+    asks about this has told with the question itself, so that they are not asked. `contacts` are shown before
+    any offer, for topics where people come first; `signals` lead here whatever else is said, but for words of
+    theirs that stand in one of the `harmless` phrases (`wegwijzer.knowledge.signals`).
     """
 
     id: Identifier
     label: str = Field(min_length=3, max_length=30)
     opening: Prose
     person: Identifier
+    settled: tuple[ProfilePart, ...] = ()
     contacts: tuple[Identifier, ...] = ()
     signals: tuple[str, ...] = ()
+    harmless: tuple[str, ...] = ()
 
 
 class Theme(Record):

@@ -24,6 +24,10 @@ class Sentences(Record):
     unsure: str
     complaint: str
     apology: str
+    thank: str
+    goodbye: str
+    bot: str
+    privacy: str
     nothing_open: str
     person: str
     person_default: str

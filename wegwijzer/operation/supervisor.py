@@ -54,9 +54,8 @@ class Supervisor:
         keepers = [asyncio.create_task(self._keep(service)) for service in self.services]
         announcement = asyncio.create_task(self._announce(ready_message))
         await self._stopping.wait()
-        announcement.cancel()
         self._say("wegwijzer", "white", "stopping")
-        await asyncio.gather(*keepers)
+        await asyncio.gather(announcement, *keepers)
         return 1 if self._gave_up else 0
 
     async def _keep(self, service: Service) -> None:
@@ -109,6 +108,8 @@ class Supervisor:
             deadline = time.monotonic() + self.start_seconds
             for service in self.services:
                 while not await _healthy(client, service.health):
+                    if self._stopping.is_set():
+                        return
                     if time.monotonic() > deadline:
                         self._say(service.name, "red", f"did not get ready within {self.start_seconds:.0f} s")
                         return
