@@ -25,7 +25,7 @@ LONGEST_BARE_ANSWER = 6
 @dataclass(frozen=True)
 class Said:
     """What a visitor typed: the text, the probability of each topic (`theme/topic`) or plain intent,
-    and by offer id how much the offer is like the text (0..1)."""
+    and by offer id how much the offer is like the text (see `wegwijzer.knowledge.likeness`)."""
 
     text: str
     topics: Mapping[str, float] = field(default_factory=dict)

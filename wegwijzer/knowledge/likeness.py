@@ -54,11 +54,16 @@ class OfferVectors:
         self._matrix = np.stack([_unpacked(vector) for _, vector in rows]) if rows else None
 
     def likeness(self, packed: str | None) -> Mapping[str, float]:
-        """By offer id its cosine with the question whose vector the engine packed; empty without one."""
+        """By offer id how alike it is to the question whose vector the engine packed; empty without one.
+
+        The cosine as a standard score over all offers: those of one question lie close together, and how far one
+        stands out is what tells.
+        """
         if self._matrix is None or not packed:
             return {}
         cosines = self._matrix @ _unpacked(base64.b64decode(packed))
-        return dict(zip(self._offers, cosines.tolist(), strict=True))
+        scores = (cosines - cosines.mean()) / (cosines.std() or 1.0)
+        return dict(zip(self._offers, scores.tolist(), strict=True))
 
 
 def _text(offer: Offer) -> str:

@@ -1,8 +1,8 @@
 """Which offers can fit a business: facts, then rules, then what is worth saying.
 
 Each criterion of an offer is met, not met or unknown for a profile. A criterion that is not met excludes
-the offer. What remains is ordered by how near it is to the business and its topic, then by likeness to the
-question. Nobody is promised anything: a match means that nothing we know speaks against it.
+the offer. What remains is ordered by how near it is to the business, the topic and the words of the question.
+Nobody is promised anything: a match means that nothing we know speaks against it.
 """
 
 from collections import Counter
@@ -26,6 +26,8 @@ NEAR_MUNICIPALITY = 2.0
 NEAR_TOPIC = 1.5
 NEAR_CRITERION = 1.0
 PERHAPS_GONE = -1.0
+NEAR_WORDS = 0.75
+"""For each standard deviation by which the offer is more like the question than offers are on average."""
 Likeness = Mapping[str, float]
 
 
@@ -61,7 +63,7 @@ def match(offer: Offer, profile: Profile) -> Match | None:
 def matches(knowledge: Knowledge, topic: str, profile: Profile, likeness: Likeness | None = None) -> list[Match]:
     """The offers about `topic` that can fit `profile`, best first.
 
-    `likeness` gives by offer id how much it is like the question (0..1), to order what is otherwise equal.
+    `likeness` gives by offer id how much it is like the question, as a standard score over all offers.
     """
     candidates = [found for offer in knowledge.offers_about(topic) if (found := match(offer, profile))]
     return sorted(candidates, key=lambda found: _order(found, topic, likeness or {}))
@@ -88,8 +90,7 @@ def _order(found: Match, topic: str, likeness: Likeness) -> tuple[object, ...]:
     offer = found.offer
     return (
         "gemeente" in found.unknown,  # perhaps for another municipality: after what is for everybody
-        -_nearness(found, topic),
-        -likeness.get(offer.id, 0.0),
+        -_nearness(found, topic) - NEAR_WORDS * likeness.get(offer.id, 0.0),
         len(found.unknown),
         offer.topics.index(topic),
         offer.id,
