@@ -1,5 +1,6 @@
 """A criterion that is not met excludes an offer; an unknown one is told; what is closest comes first."""
 
+from copy import copy
 from datetime import date
 from typing import Any
 
@@ -25,6 +26,13 @@ def offer(**changes: Any) -> Offer:
     return Offer.model_validate({**record, **changes})
 
 
+def only(offers: list[Offer], knowledge: Knowledge) -> Knowledge:
+    """`knowledge` with no other offers than these."""
+    changed = copy(knowledge)
+    changed.offers = {offer.id: offer for offer in offers}
+    return changed
+
+
 @pytest.mark.parametrize(
     ("wanted", "profile", "fits"),
     [
@@ -39,6 +47,9 @@ def offer(**changes: Any) -> Offer:
         ({"criteria": {"rechtsvormen": ["bv"]}}, Profile(rechtsvorm="bv"), True),
         ({"amounts": [{"what": "lening", "min_eur": 50_000}]}, Profile(bedrag=20_000), False),
         ({"amounts": [{"what": "lening", "min_eur": 50_000}]}, Profile(bedrag=50_000), True),
+        ({"amounts": [{"what": "lening", "max_eur": 50_000}]}, Profile(bedrag=60_000), False),
+        ({"amounts": [{"what": "omzet", "max_eur": 50_000}], "kind": "garantie"}, Profile(bedrag=60_000), True),
+        ({"amounts": [{"what": "meldgrens", "min_eur": 1_000}], "kind": "tool"}, Profile(bedrag=500), True),
     ],
 )
 def test_what_is_not_met_excludes_and_what_is_met_does_not(wanted: Any, profile: Profile, fits: bool) -> None:
@@ -80,6 +91,30 @@ def test_an_upper_limit_of_the_mkb_is_not_asked_after() -> None:
 
     assert limited is not None
     assert question_worth_asking([limited] * 4, settled=[]) is None
+
+
+@pytest.mark.parametrize(
+    ("nearer", "further", "profile"),
+    [
+        ({"regio": ["heerlen"], "topics": ["starten/orientatie", TOPIC]}, {}, Profile(gemeente="heerlen")),
+        ({}, {"topics": ["starten/orientatie", TOPIC]}, Profile()),
+        ({}, {"state": "check"}, Profile()),
+        ({"criteria": {"sectoren": ["bouw"]}}, {}, Profile(sector="bouw")),
+        ({}, {"regio": ["heerlen"]}, Profile()),
+    ],
+)
+def test_what_is_nearer_comes_first(knowledge: Knowledge, nearer: Any, further: Any, profile: Profile) -> None:
+    pair = [offer(id="z-nearer", **nearer), offer(id="a-further", **further)]
+
+    assert [found.offer.id for found in matches(only(pair, knowledge), TOPIC, profile)] == ["z-nearer", "a-further"]
+
+
+def test_what_is_like_the_question_comes_first_when_all_else_is_equal(knowledge: Knowledge) -> None:
+    pair = [offer(id="unlike"), offer(id="alike")]
+
+    found = matches(only(pair, knowledge), TOPIC, Profile(), {"alike": 1.0, "unlike": -1.0})
+
+    assert [one.offer.id for one in found] == ["alike", "unlike"]
 
 
 def test_an_ended_offer_is_never_recommended(knowledge: Knowledge) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from wegwijzer.advice import buttons
 from wegwijzer.knowledge.base import Knowledge
-from wegwijzer.knowledge.matching import Match
+from wegwijzer.knowledge.matching import Match, is_for_any_sme
 from wegwijzer.knowledge.profile import Profile
 from wegwijzer.knowledge.records import Amount, Offer, Organisation
 
@@ -85,10 +85,12 @@ class Cards:
         return self._questions(found) + facts
 
     def _questions(self, found: Match) -> list[str]:
-        return [
-            getattr(self._say, f"unknown_{part}").format(values=self._wanted(found.offer, part))
-            for part in found.unknown
-        ]
+        return [self._question(found.offer, part) for part in found.unknown]
+
+    def _question(self, offer: Offer, part: str) -> str:
+        if part == "medewerkers" and is_for_any_sme(offer):
+            return self._say.unknown_large
+        return str(getattr(self._say, f"unknown_{part}").format(values=self._wanted(offer, part)))
 
     def _wanted(self, offer: Offer, part: str) -> str:
         if part == "medewerkers":

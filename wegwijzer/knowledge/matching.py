@@ -16,6 +16,7 @@ from wegwijzer.knowledge.records import Headcount, Offer
 
 SOUTH_LIMBURG = frozenset({"zuid-limburg", "limburg", "zuid-nederland", "nederland", "euregio"})
 LARGEST_SME = 249
+MONEY = frozenset({"lening", "participatie", "garantie", "subsidie", "fiscaal"})
 LENDING = frozenset({"lening", "participatie"})
 # When fewer of the candidates depend on an answer, asking for it costs more than it brings.
 SHARE_WORTH_ASKING = 0.25
@@ -79,11 +80,14 @@ def question_worth_asking(found: Sequence[Match], settled: Collection[str]) -> s
     return part if count >= max(FEWEST_WORTH_ASKING, len(found) * SHARE_WORTH_ASKING) else None
 
 
-def _telling(parts: Iterable[str], offer: Offer) -> list[str]:
-    # A limit that only leaves out large companies says next to nothing of those who come here.
+def is_for_any_sme(offer: Offer) -> bool:
+    """Whether the number of employees only leaves out large companies, which hardly ever come here."""
     staff = offer.criteria.medewerkers
-    any_sme = staff is not None and not staff.min and (staff.max or LARGEST_SME) >= LARGEST_SME
-    return [part for part in parts if not (part == "medewerkers" and any_sme)]
+    return staff is not None and not staff.min and (staff.max or LARGEST_SME) >= LARGEST_SME
+
+
+def _telling(parts: Iterable[str], offer: Offer) -> list[str]:
+    return [part for part in parts if not (part == "medewerkers" and is_for_any_sme(offer))]
 
 
 def _order(found: Match, topic: str, likeness: Likeness) -> tuple[object, ...]:
@@ -140,12 +144,13 @@ def _within(wanted: Headcount | None, value: int | None) -> Verdict | None:
 
 
 def _affordable(offer: Offer, bedrag: float | None) -> Verdict | None:
-    # What a lender gives at most is the size of the loan; elsewhere the highest amount may be of anything.
+    if bedrag is None or offer.kind not in MONEY:
+        return None
     lowest = min((amount.min_eur for amount in offer.amounts if amount.min_eur is not None), default=None)
     highest = max((amount.max_eur for amount in offer.amounts if amount.max_eur is not None), default=None)
     if offer.kind not in LENDING:
-        highest = None
-    if bedrag is None or lowest is highest is None:
+        highest = None  # of a lender it is the size of the loan, elsewhere it may be of anything
+    if lowest is highest is None:
         return None
     fits = (lowest or 0) <= bedrag and (highest is None or bedrag <= highest)
     return Verdict.MET if fits else Verdict.NOT_MET

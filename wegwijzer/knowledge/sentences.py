@@ -51,6 +51,7 @@ class Sentences(Record):
     unknown_gemeente: str
     unknown_sector: str
     unknown_medewerkers: str
+    unknown_large: str
     unknown_fase: str
     unknown_rechtsvorm: str
     unknown_fact: str
