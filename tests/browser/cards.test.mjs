@@ -27,7 +27,7 @@ test("an offer card tells what it is, why it fits, what is unknown, and where it
   ]) await scan.getByText(part).first().waitFor();
   assert.equal(
     await text(scan.locator(".source")),
-    "Bron: voorbeeldstad.example (opent in nieuw tabblad), 2026 · bekeken op 24 november 2026",
+    "Bron: voorbeeldstad.example (opent in nieuw tabblad) · 2026 · bekeken op 24 november 2026",
   );
   await scan.getByRole("link", { name: "Naar de regeling: Energiescan voor winkels (opent in nieuw tabblad)" }).waitFor();
   assert.match(await chat.announced.textContent(), /2 regelingen: Energiescan voor winkels; Lening voor verduurzaming/);
