@@ -1,9 +1,7 @@
 """Turns in which something that was offered is taken or left."""
 
-from rasa_sdk import Tracker
-
-from actions.conversation import Turn, pressed, said
-from wegwijzer.advice.adviser import Adviser
+from actions.conversation import Turn
+from wegwijzer.advice.adviser import Adviser, Said
 from wegwijzer.advice.dialogue import Dialogue
 from wegwijzer.advice.reply import Reply
 
@@ -13,8 +11,8 @@ class ShowMore(Turn):
 
     action = "action_more"
 
-    def reply(self, adviser: Adviser, tracker: Tracker, dialogue: Dialogue) -> Reply:
-        return adviser.more(said(tracker), dialogue)
+    def reply(self, adviser: Adviser, said: Said, dialogue: Dialogue) -> Reply:
+        return adviser.more(said, dialogue)
 
 
 class TellMore(Turn):
@@ -22,8 +20,8 @@ class TellMore(Turn):
 
     action = "action_tell_more"
 
-    def reply(self, adviser: Adviser, tracker: Tracker, dialogue: Dialogue) -> Reply:
-        return adviser.tell_more(said(tracker), pressed(tracker, "offer"), dialogue)
+    def reply(self, adviser: Adviser, said: Said, dialogue: Dialogue) -> Reply:
+        return adviser.tell_more(said, dialogue)
 
 
 class Affirm(Turn):
@@ -31,7 +29,7 @@ class Affirm(Turn):
 
     action = "action_affirm"
 
-    def reply(self, adviser: Adviser, tracker: Tracker, dialogue: Dialogue) -> Reply:
+    def reply(self, adviser: Adviser, said: Said, dialogue: Dialogue) -> Reply:
         return adviser.affirm(dialogue)
 
 
@@ -40,7 +38,7 @@ class Deny(Turn):
 
     action = "action_deny"
 
-    def reply(self, adviser: Adviser, tracker: Tracker, dialogue: Dialogue) -> Reply:
+    def reply(self, adviser: Adviser, said: Said, dialogue: Dialogue) -> Reply:
         return adviser.deny(dialogue)
 
 
@@ -49,5 +47,5 @@ class GoOnUnsure(Turn):
 
     action = "action_unsure"
 
-    def reply(self, adviser: Adviser, tracker: Tracker, dialogue: Dialogue) -> Reply:
+    def reply(self, adviser: Adviser, said: Said, dialogue: Dialogue) -> Reply:
         return adviser.unsure(dialogue)

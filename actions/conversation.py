@@ -30,32 +30,32 @@ class Turn(Action, ABC):  # abstract for the action server too, or it would regi
         return self.action
 
     @abstractmethod
-    def reply(self, adviser: Adviser, tracker: Tracker, dialogue: Dialogue) -> Reply:
+    def reply(self, adviser: Adviser, said: Said, dialogue: Dialogue) -> Reply:
         """What to say, by the method of `Adviser` for this kind of turn."""
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
         """Answer the latest message."""
-        before, now = Dialogue.from_slots(tracker.slots), adviser()
+        adviser, before = current_adviser(), Dialogue.from_slots(tracker.slots)
+        said = said_in(tracker, adviser)
         # Despair comes first, whatever kind of turn the engine made of it.
-        reply = now.alarm(said(tracker), before) or self.reply(now, tracker, before)
+        reply = adviser.alarm(said, before) or self.reply(adviser, said, before)
         for message in reply.messages:
             dispatcher.utter_message(json_message=message.as_data())
         return _changes(before, reply.dialogue)
 
 
-def said(tracker: Tracker) -> Said:
-    """What the visitor typed, as the engine understood it."""
+def said_in(tracker: Tracker, adviser: Adviser) -> Said:
+    """What the visitor typed or pressed, as the engine understood it."""
     latest = tracker.latest_message
-    topics = {topic["name"]: topic["confidence"] for topic in latest.get("topic_ranking") or []}
-    return Said(latest.get("text") or "", topics, _vectors_of(adviser()).likeness(latest.get("sentence_vector")))
+    return Said(
+        latest.get("text") or "",
+        topics={topic["name"]: topic["confidence"] for topic in latest.get("topic_ranking") or []},
+        likeness=_vectors_of(adviser).likeness(latest.get("sentence_vector")),
+        pressed={entity["entity"]: entity["value"] for entity in latest.get("entities") or []},
+    )
 
 
-def pressed(tracker: Tracker, entity: str) -> str | None:
-    """The value that a pressed button carries for `entity`; None for typed messages."""
-    return next(tracker.get_latest_entity_values(entity), None)
-
-
-def adviser() -> Adviser:
+def current_adviser() -> Adviser:
     """The adviser over the knowledge as the database has it now."""
     return _adviser_over(_store().current())
 

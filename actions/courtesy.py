@@ -1,9 +1,7 @@
 """Turns about the conversation itself."""
 
-from rasa_sdk import Tracker
-
 from actions.conversation import Turn
-from wegwijzer.advice.adviser import Adviser
+from wegwijzer.advice.adviser import Adviser, Said
 from wegwijzer.advice.dialogue import Dialogue
 from wegwijzer.advice.reply import Reply
 
@@ -13,7 +11,7 @@ class Greet(Turn):
 
     action = "action_greet"
 
-    def reply(self, adviser: Adviser, tracker: Tracker, dialogue: Dialogue) -> Reply:
+    def reply(self, adviser: Adviser, said: Said, dialogue: Dialogue) -> Reply:
         return adviser.greet(dialogue)
 
 
@@ -22,7 +20,7 @@ class Help(Turn):
 
     action = "action_help"
 
-    def reply(self, adviser: Adviser, tracker: Tracker, dialogue: Dialogue) -> Reply:
+    def reply(self, adviser: Adviser, said: Said, dialogue: Dialogue) -> Reply:
         return adviser.help(dialogue)
 
 
@@ -31,7 +29,7 @@ class HandToPerson(Turn):
 
     action = "action_person"
 
-    def reply(self, adviser: Adviser, tracker: Tracker, dialogue: Dialogue) -> Reply:
+    def reply(self, adviser: Adviser, said: Said, dialogue: Dialogue) -> Reply:
         return adviser.person(dialogue)
 
 
@@ -40,7 +38,7 @@ class Complain(Turn):
 
     action = "action_complain"
 
-    def reply(self, adviser: Adviser, tracker: Tracker, dialogue: Dialogue) -> Reply:
+    def reply(self, adviser: Adviser, said: Said, dialogue: Dialogue) -> Reply:
         return adviser.complaint(dialogue)
 
 
@@ -49,7 +47,7 @@ class StartAgain(Turn):
 
     action = "action_start_over"
 
-    def reply(self, adviser: Adviser, tracker: Tracker, dialogue: Dialogue) -> Reply:
+    def reply(self, adviser: Adviser, said: Said, dialogue: Dialogue) -> Reply:
         return adviser.restart()
 
 
@@ -58,7 +56,7 @@ class TakeThanks(Turn):
 
     action = "action_thank"
 
-    def reply(self, adviser: Adviser, tracker: Tracker, dialogue: Dialogue) -> Reply:
+    def reply(self, adviser: Adviser, said: Said, dialogue: Dialogue) -> Reply:
         return adviser.thanked(dialogue)
 
 
@@ -67,7 +65,7 @@ class SayGoodbye(Turn):
 
     action = "action_goodbye"
 
-    def reply(self, adviser: Adviser, tracker: Tracker, dialogue: Dialogue) -> Reply:
+    def reply(self, adviser: Adviser, said: Said, dialogue: Dialogue) -> Reply:
         return adviser.goodbye(dialogue)
 
 
@@ -76,7 +74,7 @@ class TellOfItself(Turn):
 
     action = "action_bot"
 
-    def reply(self, adviser: Adviser, tracker: Tracker, dialogue: Dialogue) -> Reply:
+    def reply(self, adviser: Adviser, said: Said, dialogue: Dialogue) -> Reply:
         return adviser.about_itself(dialogue)
 
 
@@ -85,5 +83,5 @@ class TellOfPrivacy(Turn):
 
     action = "action_privacy"
 
-    def reply(self, adviser: Adviser, tracker: Tracker, dialogue: Dialogue) -> Reply:
+    def reply(self, adviser: Adviser, said: Said, dialogue: Dialogue) -> Reply:
         return adviser.about_privacy(dialogue)

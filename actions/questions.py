@@ -1,12 +1,9 @@
 """Turns in which something is asked or told."""
 
-from rasa_sdk import Tracker
-
-from actions.conversation import Turn, pressed, said
-from wegwijzer.advice.adviser import Adviser
+from actions.conversation import Turn
+from wegwijzer.advice.adviser import Adviser, Said
 from wegwijzer.advice.dialogue import Dialogue
 from wegwijzer.advice.reply import Reply
-from wegwijzer.knowledge.profile import Profile
 
 
 class AnswerQuestion(Turn):
@@ -14,9 +11,8 @@ class AnswerQuestion(Turn):
 
     action = "action_answer"
 
-    def reply(self, adviser: Adviser, tracker: Tracker, dialogue: Dialogue) -> Reply:
-        topic = pressed(tracker, "topic")
-        return adviser.choose(topic, dialogue) if topic else adviser.question(said(tracker), dialogue)
+    def reply(self, adviser: Adviser, said: Said, dialogue: Dialogue) -> Reply:
+        return adviser.question(said, dialogue)
 
 
 class AskByName(Turn):
@@ -24,8 +20,8 @@ class AskByName(Turn):
 
     action = "action_ask_name"
 
-    def reply(self, adviser: Adviser, tracker: Tracker, dialogue: Dialogue) -> Reply:
-        return adviser.named(said(tracker), dialogue)
+    def reply(self, adviser: Adviser, said: Said, dialogue: Dialogue) -> Reply:
+        return adviser.named(said, dialogue)
 
 
 class TakeInProfile(Turn):
@@ -33,8 +29,5 @@ class TakeInProfile(Turn):
 
     action = "action_inform"
 
-    def reply(self, adviser: Adviser, tracker: Tracker, dialogue: Dialogue) -> Reply:
-        fase = pressed(tracker, "fase")
-        if fase:
-            return adviser.fill_in(Profile(fase=fase), dialogue)
-        return adviser.inform(said(tracker), dialogue)
+    def reply(self, adviser: Adviser, said: Said, dialogue: Dialogue) -> Reply:
+        return adviser.inform(said, dialogue)

@@ -24,12 +24,14 @@ LONGEST_BARE_ANSWER = 6
 
 @dataclass(frozen=True)
 class Said:
-    """What a visitor typed: the text, the probability of each topic (`theme/topic`) or plain intent,
-    and by offer id how much the offer is like the text (see `wegwijzer.knowledge.likeness`)."""
+    """What a visitor typed or pressed: the text, the probability of each topic (`theme/topic`) or plain intent,
+    by offer id how much the offer is like the text (see `wegwijzer.knowledge.likeness`), and by name what a
+    pressed button carries."""
 
     text: str
     topics: Mapping[str, float] = field(default_factory=dict)
     likeness: Likeness = field(default_factory=dict)
+    pressed: Mapping[str, str] = field(default_factory=dict)
 
 
 class Adviser:
@@ -60,7 +62,9 @@ class Adviser:
         return self._answers.themes(self._say.help, dialogue)
 
     def question(self, said: Said, dialogue: Dialogue) -> Reply:
-        """Answer something that was typed."""
+        """Answer something that was typed, or go on with the topic that was pressed."""
+        if "topic" in said.pressed:
+            return self.choose(said.pressed["topic"], dialogue)
         mentioned = self._mentions.read(said.text, dialogue.asked)
         dialogue = dialogue.with_(profile=dialogue.profile.updated(mentioned))
         topic = self._typed_choice(said.text, dialogue)
@@ -81,7 +85,9 @@ class Adviser:
         return self.question(said, dialogue)
 
     def inform(self, said: Said, dialogue: Dialogue) -> Reply:
-        """Take in what is told of the business, and go on with what was spoken of."""
+        """Take in what is told of the business, typed or pressed, and go on with what was spoken of."""
+        if "fase" in said.pressed:
+            return self.fill_in(Profile(fase=said.pressed["fase"]), dialogue)
         mentioned = self._mentions.read(said.text, dialogue.asked)
         named = self._names.find(said.text)
         answered = dialogue.asked in mentioned.known()
@@ -109,12 +115,12 @@ class Adviser:
         named = self._names.find(said.text)
         return self._answers.about(named.record, dialogue) if named else self._answers.more(dialogue)
 
-    def tell_more(self, said: Said, offer: str | None, dialogue: Dialogue) -> Reply:
+    def tell_more(self, said: Said, dialogue: Dialogue) -> Reply:
         """Everything about an offer: the one pressed, named, or pointed at ("de tweede")."""
         topic = self._typed_choice(said.text, dialogue)
         if topic:
             return self._answers.topic(topic, dialogue, said.likeness)
-        pressed = self._knowledge.offers.get(offer or "")
+        pressed = self._knowledge.offers.get(said.pressed.get("offer", ""))
         named = self._names.find(said.text)
         record = pressed or (named.record if named else self._pointed_at(said.text, dialogue))
         if record:

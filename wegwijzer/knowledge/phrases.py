@@ -14,6 +14,7 @@ SHORTEST_FUZZY = 6
 # The other words of a longer name make up for a slip in a short one: "mkb grean deal".
 SHORTEST_FUZZY_IN_A_NAME = 5
 TWO_SLIPS_FROM = 10
+MOST_SLIPS = 2
 SHORTEST_SWAPPED = 4
 
 T = TypeVar("T")
@@ -70,9 +71,12 @@ class PhraseBook:
         return None
 
     def _fuzzy_at(self, words: list[str], start: int) -> Found | None:
+        length = len(words[start])
         for phrase in self._by_initial.get(words[start][0], ()):
+            if abs(len(phrase[0]) - length) > MOST_SLIPS or phrase in self._careful:
+                continue
             end = start + len(phrase)
-            if phrase not in self._careful and _alike(phrase, words[start:end]):
+            if _alike(phrase, words[start:end]):
                 return Found(self._values[phrase], start, end)
         return None
 
@@ -100,7 +104,7 @@ def mistyped(known: str, word: str, shortest: int = SHORTEST_FUZZY) -> bool:
         return False
     if len(word) < shortest:
         return sorted(known) == sorted(word) and OSA.distance(known, word) == 1
-    slips = 2 if len(known) >= TWO_SLIPS_FROM else 1
+    slips = MOST_SLIPS if len(known) >= TWO_SLIPS_FROM else 1
     return OSA.distance(known, word, score_cutoff=slips) <= slips
 
 

@@ -1,7 +1,6 @@
 """Hears words of despair in whatever is typed, also with other words between them or a letter mistyped."""
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 
 from wegwijzer.knowledge.phrases import mistyped, words_of
 
@@ -34,8 +33,8 @@ def _without(phrase: tuple[str, ...], words: list[str]) -> list[str]:
 
 
 def _heard(signal: Sequence[str], words: list[str]) -> bool:
-    places: list[list[int]] = [[at for at, word in enumerate(words) if mistyped(known, word)] for known in signal]
-    reached = set(places[0])
-    for _, here in pairwise(places):
-        reached = {at for at in here if any(0 < at - before <= WORDS_BETWEEN + 1 for before in reached)}
-    return bool(reached)
+    ends = [at for at, word in enumerate(words) if mistyped(signal[0], word)]
+    for known in signal[1:]:
+        near = {at for end in ends for at in range(end + 1, min(end + WORDS_BETWEEN + 2, len(words)))}
+        ends = [at for at in near if mistyped(known, words[at])]
+    return bool(ends)
