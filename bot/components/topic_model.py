@@ -43,7 +43,7 @@ class Linear:
     offsets: np.ndarray
 
     def __post_init__(self) -> None:
-        # SciPy copies weights that lie in another order at every product: 25 ms of a turn.
+        # SciPy copies weights that lie in another order, or are of another type than the features, at every product.
         self.weights = np.ascontiguousarray(self.weights, dtype=np.float32)
 
     def scores(self, features: Any) -> np.ndarray:
@@ -135,7 +135,8 @@ def plain(text: str) -> str:
 
 def _counted(ngrams: Dict[str, TfidfVectorizer], texts: List[str]) -> sparse.csr_matrix:
     readable = [plain(text) for text in texts]
-    return sparse.hstack([vectorizer.transform(readable) for vectorizer in ngrams.values()], format="csr")
+    counted = [vectorizer.transform(readable) for vectorizer in ngrams.values()]
+    return sparse.hstack(counted, format="csr", dtype=np.float32)
 
 
 def _vectorizer_of(name: str, vocabulary: List[str], idf: np.ndarray) -> TfidfVectorizer:

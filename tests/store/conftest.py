@@ -34,8 +34,7 @@ class Talk:
     def answered(self, cid: str, words: str = "Een regeling.") -> Turn:
         """A turn with one message as its answer."""
         turn = self.ask(cid)
-        self.store.append(turn, Content({"text": words}))
-        self.store.close_turn(turn)
+        self.store.close_turn(turn, Content({"text": words}))
         return turn
 
 

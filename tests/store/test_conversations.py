@@ -25,6 +25,8 @@ from wegwijzer.conversations.tables import ConversationRow
 
 PATIENT_SECONDS = 30
 
+ANSWER = Content({"text": "Een regeling."})
+
 
 def test_a_new_conversation_tells_its_token_and_greeting(store: ConversationStore) -> None:
     token, messages = store.start("demo", "https://example.nl", [GREETING])
@@ -87,7 +89,7 @@ def test_a_turn_is_found_again_by_its_cid(talk: Talk) -> None:
     turn = talk.ask("cid-0001")
     assert talk.ask("cid-0001").state == "open"
 
-    talk.store.close_turn(turn)
+    talk.store.close_turn(turn, ANSWER)
 
     assert talk.ask("cid-0001").state == "closed"
     assert talk.store.open_turn(talk.id, "cid-0001", Question()).state == "closed"
@@ -103,7 +105,7 @@ def test_a_second_turn_waits_for_the_first(talk: Talk) -> None:
     with pytest.raises(TurnInProgressError):
         talk.ask("cid-0002")
 
-    talk.store.close_turn(first)
+    talk.store.close_turn(first, ANSWER)
 
     assert talk.ask("cid-0002").state == "new"
 
@@ -209,9 +211,9 @@ def test_what_is_erased_cannot_go_on(talk: Talk) -> None:
     talk.store.erase(talk.id)
 
     with pytest.raises(ConversationErasedError):
-        talk.store.append(turn, Content({"text": "te laat"}))
+        talk.store.append(turn, ANSWER)
     with pytest.raises(ConversationErasedError):
-        talk.store.close_turn(turn)
+        talk.store.close_turn(turn, ANSWER)
     with pytest.raises(ConversationErasedError):
         talk.ask("cid-0002")
 
@@ -219,12 +221,11 @@ def test_what_is_erased_cannot_go_on(talk: Talk) -> None:
 @pytest.mark.parametrize("step", ["append", "close_turn"])
 def test_what_is_erased_in_the_middle_of_a_step_cannot_go_on_either(database: Engine, talk: Talk, step: str) -> None:
     turn = talk.ask("cid-0001")
-    arguments = (turn, Content({"text": "te laat"})) if step == "append" else (turn,)
     writes = threading.Event()
     with database.connect() as other, ThreadPoolExecutor(1) as pool:
         other.execute(text("DELETE FROM conversations"))
         event.listen(database, "before_cursor_execute", lambda *call: writes.set() if is_write(call[2]) else None)
-        taken = pool.submit(getattr(talk.store, step), *arguments)
+        taken = pool.submit(getattr(talk.store, step), turn, ANSWER)
         assert writes.wait(PATIENT_SECONDS)
         other.commit()
 

@@ -126,10 +126,11 @@ class ConversationStore:
                 raise ConversationErasedError("the conversation is gone")
             return _append(session, turn.conversation, turn.cid, "assistant", content)
 
-    def close_turn(self, turn: Turn) -> None:
-        """The answer is complete: the next question may come. Raises ConversationErasedError."""
+    def close_turn(self, turn: Turn, last: Content) -> Shown:
+        """Store the last message of the answer: the next question may come. Raises ConversationErasedError."""
         with transaction(self._engine) as session:
             _close(session, turn.conversation, turn.cid)
+            return _append(session, turn.conversation, turn.cid, "assistant", last)
 
     def open_turns(self) -> list[Turn]:
         """The turns that were being answered when the process ended, each with the visitor's message."""

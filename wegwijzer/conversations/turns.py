@@ -106,9 +106,12 @@ class TurnKeeper:
         complete = False
         answer = self._answer(turn)
         try:
+            # One behind: the last message and the end of the turn are stored as one.
+            last = await anext(answer)
             async for content in answer:
-                running.add(await _patiently(self._store.append, turn, content))
-            await _patiently(self._store.close_turn, turn)
+                running.add(await _patiently(self._store.append, turn, last))
+                last = content
+            running.add(await _patiently(self._store.close_turn, turn, last))
             complete = True
         except ConversationErasedError:
             # Nobody is left to tell, but the engine goes on and notes the turn at its end: that goes as well.
