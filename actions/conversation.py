@@ -1,4 +1,4 @@
-"""Between Rasa and the adviser: slots become a dialogue, a reply becomes messages and slots."""
+"""Between Rasa and the adviser: a slot becomes a dialogue, a reply becomes messages and that slot."""
 
 from abc import ABC, abstractmethod
 from functools import cache, lru_cache
@@ -18,9 +18,12 @@ from wegwijzer.knowledge.likeness import OfferVectors
 from wegwijzer.knowledge.store import KnowledgeStore
 from wegwijzer.settings import get_settings
 
+SLOT = "dialogue"
+"""All that is remembered stands in one slot: Rasa checks and stores each slot that changes by itself."""
+
 
 class Turn(Action, ABC):  # abstract for the action server too, or it would register this one
-    """A turn of the conversation: the adviser answers, the dialogue after it goes into the slots."""
+    """A turn of the conversation: the adviser answers, the dialogue after it goes into its slot."""
 
     action: ClassVar[str]
     """What the rules call it."""
@@ -35,13 +38,13 @@ class Turn(Action, ABC):  # abstract for the action server too, or it would regi
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
         """Answer the latest message."""
-        adviser, before = current_adviser(), Dialogue.from_slots(tracker.slots)
+        adviser, before = current_adviser(), Dialogue.from_data(tracker.get_slot(SLOT))
         said = said_in(tracker, adviser)
         # Despair comes first, whatever kind of turn the engine made of it.
         reply = adviser.alarm(said, before) or self.reply(adviser, said, before)
         for message in reply.messages:
             dispatcher.utter_message(json_message=message.as_data())
-        return _changes(before, reply.dialogue)
+        return [SlotSet(SLOT, reply.dialogue.as_data())] if reply.dialogue != before else []
 
 
 def said_in(tracker: Tracker, adviser: Adviser) -> Said:
@@ -75,8 +78,3 @@ def _adviser_over(knowledge: Knowledge) -> Adviser:
 def _vectors_of(_adviser: Adviser) -> OfferVectors:
     # Read anew with every new snapshot of the knowledge.
     return OfferVectors(engine_for(get_settings().database_url))
-
-
-def _changes(before: Dialogue, after: Dialogue) -> list[dict[str, Any]]:
-    old, new = before.to_slots(), after.to_slots()
-    return [SlotSet(name, value) for name, value in new.items() if value != old[name]]

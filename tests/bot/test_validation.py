@@ -43,6 +43,6 @@ def test_rasa_warns_of_nothing() -> None:
 def test_a_sentence_that_no_rule_says_is_warned_of(tmp_path: Path) -> None:
     project = copy_of_project(tmp_path)
     with (project / "domain.yml").open("a") as domain:
-        domain.write("  utter_lost:\n  - text: Niemand zegt dit.\n")
+        domain.write("\nresponses:\n  utter_lost:\n  - text: Niemand zegt dit.\n")
 
     assert any("utter_lost" in complaint for complaint in complaints(project))

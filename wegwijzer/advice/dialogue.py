@@ -1,8 +1,10 @@
 """What is remembered between two turns of a conversation."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any, Self
+
+from pydantic import TypeAdapter
 
 from wegwijzer.knowledge.profile import Profile
 
@@ -30,31 +32,16 @@ class Dialogue:
         return replace(self, **changes)
 
     @classmethod
-    def from_slots(cls, slots: Mapping[str, Any]) -> Self:
-        """The state that `slots` (as `to_slots` made them) describe; missing slots are empty."""
-        headcount = slots.get("medewerkers")
-        profile = Profile(
-            gemeente=slots.get("gemeente"),
-            sector=slots.get("sector"),
-            medewerkers=None if headcount is None else int(headcount),
-            fase=slots.get("fase"),
-            rechtsvorm=slots.get("rechtsvorm"),
-            bedrag=slots.get("bedrag"),
-        )
-        return cls(
-            topic=slots.get("topic"),
-            shown=tuple(slots.get("shown") or ()),
-            offer=slots.get("offer"),
-            offered=tuple(slots.get("offered") or ()),
-            asked=slots.get("asked"),
-            already_asked=tuple(slots.get("already_asked") or ()),
-            misses=int(slots.get("misses") or 0),
-            profile=profile,
-        )
+    def from_data(cls, data: Any) -> Self:
+        """The state that `data` (as `as_data` made it) describes; the empty one for None."""
+        return cls() if data is None else _dialogues().validate_python(data)
 
-    def to_slots(self) -> dict[str, Any]:
-        """The state as plain values by slot name."""
-        state = asdict(self)
-        profile = state.pop("profile")
-        lists = {name: list(state[name]) for name in ("shown", "offered", "already_asked")}
-        return {**state, **lists, **profile}
+    def as_data(self) -> dict[str, Any]:
+        """The state as plain values, as a slot holds it."""
+        data: dict[str, Any] = _dialogues().dump_python(self, mode="json")
+        return data
+
+
+@cache
+def _dialogues() -> TypeAdapter[Any]:
+    return TypeAdapter(Dialogue)
