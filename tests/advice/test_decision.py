@@ -14,11 +14,17 @@ TOPICS = ["financiering/krediet", "financiering/lease_machines", "personeel/werv
     ("topics", "decision"),
     [
         ({"financiering/krediet": 0.8, "personeel/werving": 0.1}, Answer("financiering/krediet")),
-        ({"financiering/krediet": 0.3, "financiering/lease_machines": 0.3}, Answer("financiering/krediet")),
+        ({"financiering/krediet": 0.3, "financiering/lease_machines": 0.2}, Answer("financiering/krediet")),
+        ({"financiering/krediet": 0.5, "financiering/lease_machines": 0.4}, Answer("financiering/krediet")),
         (
             {"financiering/krediet": 0.3, "personeel/werving": 0.28, "innovatie/wbso": 0.2},
             Choice(("financiering/krediet", "personeel/werving", "innovatie/wbso")),
         ),
+        (
+            {"financiering/krediet": 0.19, "financiering/lease_machines": 0.18, "personeel/werving": 0.1},
+            Choice(("financiering/krediet", "financiering/lease_machines")),
+        ),
+        ({"buiten_bereik/weer": 0.3, "greet": 0.6}, Miss()),
         ({"buiten_bereik/weer": 0.4, "buiten_bereik/belasting": 0.3}, OutOfScope("weer")),
         ({"buiten_bereik/weer": 0.3, "financiering/krediet": 0.25}, Choice(("financiering/krediet",))),
         ({"financiering/krediet": 0.05, "personeel/werving": 0.04, "greet": 0.5}, Miss()),

@@ -5,6 +5,7 @@ It knows neither Rasa nor the web. Each public method is one kind of turn.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from wegwijzer.advice import buttons
 from wegwijzer.advice.answers import Answers
@@ -86,8 +87,11 @@ class Adviser:
 
     def inform(self, said: Said, dialogue: Dialogue) -> Reply:
         """Take in what is told of the business, typed or pressed, and go on with what was spoken of."""
-        if "fase" in said.pressed:
-            return self.fill_in(Profile(fase=said.pressed["fase"]), dialogue)
+        chosen: dict[str, Any] = {
+            part: value for part, value in said.pressed.items() if part in self._knowledge.choices
+        }
+        if chosen:
+            return self.fill_in(Profile(**chosen), dialogue)
         mentioned = self._mentions.read(said.text, dialogue.asked)
         named = self._names.find(said.text)
         answered = dialogue.asked in mentioned.known()

@@ -80,7 +80,7 @@ class Answers:
         part = question_worth_asking(found, {*dialogue.already_asked, *settled})
         if part is None:
             return reply
-        values = self._knowledge.vocabulary.fasen if part == "fase" else ()
+        values = self._knowledge.choices.get(part, ())
         question = Message(
             getattr(self._say, f"ask_{part}"), buttons=[buttons.fill_in(value, part) for value in values]
         )

@@ -9,7 +9,13 @@ from wegwijzer.knowledge.matching import Match, is_for_any_sme
 from wegwijzer.knowledge.profile import Profile
 from wegwijzer.knowledge.records import Amount, Offer, Organisation
 
-CRITERION_OF = {"gemeente": "regios", "sector": "sectoren", "fase": "fasen", "rechtsvorm": "rechtsvormen"}
+CRITERION_OF = {
+    "gemeente": "regios",
+    "sector": "sectoren",
+    "fase": "fasen",
+    "rechtsvorm": "rechtsvormen",
+    "herkomst": "herkomsten",
+}
 
 
 class Cards:

@@ -16,6 +16,10 @@ class Thresholds:
 
     theme: float = 0.35
     """From here on the best topic of the leading theme is answered at once."""
+    topic: float = 0.45
+    """Unless that topic is below this and another of the theme comes near: then the choice is between those."""
+    near: float = 0.75
+    """So near, as a part of the probability of the best topic."""
     out_of_scope: float = 0.40
     """From here on a question is said to be out of scope."""
     choice: float = 0.02
@@ -68,20 +72,21 @@ def decide(topics: Mapping[str, float], thresholds: Thresholds = Thresholds()) -
 
     leader = max(themes, key=lambda theme: themes[theme])
     best = next(topic for topic in ranked if theme_of(topic) == leader)
-    if themes[leader] >= (thresholds.out_of_scope if leader == OUT_OF_SCOPE else thresholds.theme):
-        return _straight_on(best)
-    return _choice(asked, ranked, thresholds) or (_straight_on(best) if leader == OUT_OF_SCOPE else Miss())
+    if leader == OUT_OF_SCOPE and themes[leader] >= thresholds.out_of_scope:
+        return OutOfScope(best.removeprefix(f"{OUT_OF_SCOPE}/"))
+    if leader != OUT_OF_SCOPE and themes[leader] >= thresholds.theme:
+        rivals = [topic for topic in ranked if theme_of(topic) == leader and _is_near(asked, topic, best, thresholds)]
+        return Choice(tuple(rivals[:MOST_CHOICES])) if len(rivals) > 1 else Answer(best)
+    return _choice(asked, ranked, thresholds) or Miss()
+
+
+def _is_near(asked: Mapping[str, float], topic: str, best: str, thresholds: Thresholds) -> bool:
+    return asked[best] < thresholds.topic and asked[topic] >= thresholds.near * asked[best]
 
 
 def theme_of(topic: str) -> str:
     """The theme of `theme/topic`."""
     return topic.split("/", 1)[0]
-
-
-def _straight_on(topic: str) -> Answer | OutOfScope:
-    if theme_of(topic) == OUT_OF_SCOPE:
-        return OutOfScope(topic.split("/", 1)[1])
-    return Answer(topic)
 
 
 def _choice(asked: Mapping[str, float], ranked: list[str], thresholds: Thresholds) -> Choice | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from wegwijzer.knowledge.records import (
+    Choice,
     Municipality,
     Offer,
     Organisation,
@@ -43,6 +44,11 @@ class Knowledge:
         return {f"{theme.id}/{topic.id}": topic for theme in self.themes.values() for topic in theme.topics}
 
     @cached_property
+    def choices(self) -> dict[str, tuple[Choice, ...]]:
+        """The values of the parts of a profile that have few enough of them to choose from."""
+        return {"fase": self.vocabulary.fasen, "herkomst": self.vocabulary.herkomsten}
+
+    @cached_property
     def signals(self) -> Signals:
         """What leads to a topic whatever else is said."""
         topics = self.topics.items()
@@ -54,7 +60,7 @@ class Knowledge:
     @cached_property
     def labels(self) -> dict[str, dict[str, str]]:
         """What to call a value of a criterion: `labels["sectoren"]["bouw"]`."""
-        criteria = ("sectoren", "fasen", "rechtsvormen", "regios")
+        criteria = ("sectoren", "fasen", "rechtsvormen", "herkomsten", "regios")
         labels = {
             criterion: {choice.id: choice.label for choice in getattr(self.vocabulary, criterion)}
             for criterion in criteria

@@ -100,6 +100,7 @@ class _Names:
             "sectoren": {choice.id for choice in vocabulary.sectoren},
             "fasen": {choice.id for choice in vocabulary.fasen},
             "rechtsvormen": {choice.id for choice in vocabulary.rechtsvormen},
+            "herkomsten": {choice.id for choice in vocabulary.herkomsten},
         }
 
     def faults_of_offer(self, read: Read[Offer]) -> Iterator[Fault]:

@@ -117,6 +117,7 @@ def _verdicts(offer: Offer, profile: Profile) -> Iterable[tuple[str, Verdict | N
     yield "medewerkers", _within(criteria.medewerkers, profile.medewerkers)
     yield "fase", _one_of(criteria.fasen, profile.fase)
     yield "rechtsvorm", _one_of(criteria.rechtsvormen, profile.rechtsvorm)
+    yield "herkomst", _one_of(criteria.herkomsten, profile.herkomst)
     yield "bedrag", _affordable(offer, profile.bedrag)
 
 

@@ -53,6 +53,7 @@ class MentionReader:
         self._sectors = _book(vocabulary.sectoren)
         self._phases = _book(vocabulary.fasen)
         self._forms = _book(vocabulary.rechtsvormen)
+        self._origins = _book(vocabulary.herkomsten)
 
     def read(self, text: str, asked: str | None = None) -> Profile:
         """What `text` mentions of a business; parts that it does not mention are None.
@@ -66,6 +67,7 @@ class MentionReader:
             medewerkers=_number(bare["number"]) if bare else headcount(text),
             fase=_first(self._phases, text),
             rechtsvorm=_first(self._forms, text),
+            herkomst=_first(self._origins, text),
             bedrag=amount(text),
         )
 

@@ -6,7 +6,8 @@ from typing import Any, Self
 
 @dataclass(frozen=True)
 class Profile:
-    """A business: `gemeente`, `sector`, `fase` and `rechtsvorm` are ids from the knowledge files.
+    """A business: `gemeente`, `sector`, `fase` and `rechtsvorm` are ids from the knowledge files, and so is
+    `herkomst`, whether its owner comes from inside the EU.
 
     `medewerkers` counts employees (0 for a zzp'er); `bedrag` is the sum sought, in euros.
     """
@@ -16,6 +17,7 @@ class Profile:
     medewerkers: int | None = None
     fase: str | None = None
     rechtsvorm: str | None = None
+    herkomst: str | None = None
     bedrag: float | None = None
 
     def updated(self, newer: Self) -> Self:

@@ -10,7 +10,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, model_validator
 
-ProfilePart = Literal["gemeente", "sector", "medewerkers", "fase", "rechtsvorm"]
+ProfilePart = Literal["gemeente", "sector", "medewerkers", "fase", "rechtsvorm", "herkomst"]
 State = Literal["open", "check", "ended"]
 Kind = Literal[
     "advies",
@@ -89,6 +89,7 @@ class Criteria(Record):
     medewerkers: Headcount | None = None
     fasen: tuple[Identifier, ...] = ()
     rechtsvormen: tuple[Identifier, ...] = ()
+    herkomsten: tuple[Identifier, ...] = ()
 
 
 class Amount(Record):
@@ -268,11 +269,12 @@ class Choice(Record):
 
 
 class Vocabulary(Record):
-    """The file `profile.yml`: the values of sector, phase and legal form, the wider regions, and the
+    """The file `profile.yml`: the values of sector, phase, legal form and origin, the wider regions, and the
     words that ask about a name without adding a subject of their own."""
 
     sectoren: tuple[Choice, ...]
     fasen: tuple[Choice, ...]
     rechtsvormen: tuple[Choice, ...]
+    herkomsten: tuple[Choice, ...]
     regios: tuple[Choice, ...]
     asking: tuple[str, ...]

@@ -40,6 +40,7 @@ class Sentences(Record):
     ask_medewerkers: str
     ask_fase: str
     ask_rechtsvorm: str
+    ask_herkomst: str
     why_topic: str
     why_gemeente: str
     why_region: str
@@ -47,6 +48,7 @@ class Sentences(Record):
     why_medewerkers: str
     why_fase: str
     why_rechtsvorm: str
+    why_herkomst: str
     why_bedrag: str
     unknown_gemeente: str
     unknown_sector: str
@@ -54,6 +56,7 @@ class Sentences(Record):
     unknown_large: str
     unknown_fase: str
     unknown_rechtsvorm: str
+    unknown_herkomst: str
     unknown_fact: str
     state_open: str
     state_check: str
