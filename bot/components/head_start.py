@@ -22,6 +22,9 @@ class HeadStart:
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="encoder")
         self._begun: Dict[str, Future[np.ndarray]] = {}
 
+    def __len__(self) -> int:
+        return len(self._begun)
+
     def begin(self, text: str) -> None:
         """Begin with `text`, which is about to be asked for."""
         while len(self._begun) >= MOST_AT_ONCE:  # of turns that failed before they came this far

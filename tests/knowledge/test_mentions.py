@@ -76,6 +76,19 @@ def test_a_sector_is_heard_also_at_the_end_of_a_longer_word(
     assert MentionReader(knowledge).read(text).sector == sector
 
 
+@pytest.mark.parametrize(
+    ("text", "herkomst"),
+    [
+        ("als Duitser een bedrijf in Vaals", "eu"),
+        ("im american and id like to start", "buiten_eu"),
+        ("ik kom van buiten de EU", "buiten_eu"),
+        ("indien ik verkoop aan Duitse klanten", None),
+    ],
+)
+def test_it_is_heard_where_a_starter_comes_from(knowledge: Knowledge, text: str, herkomst: str | None) -> None:
+    assert MentionReader(knowledge).read(text).herkomst == herkomst
+
+
 def test_a_bare_number_answers_the_question_after_employees(knowledge: Knowledge) -> None:
     reader = MentionReader(knowledge)
 
