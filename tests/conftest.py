@@ -4,9 +4,11 @@ import os
 import secrets
 import signal
 import socket
+import sqlite3
 import subprocess
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -20,7 +22,7 @@ from sqlalchemy.schema import CreateSchema, DropSchema
 from wegwijzer.database import engine_for, migrate
 from wegwijzer.knowledge.base import Knowledge
 from wegwijzer.knowledge.files import KnowledgeFiles, read_knowledge
-from wegwijzer.knowledge.likeness import Vector, encode, load_vectors
+from wegwijzer.knowledge.likeness import load_vectors
 from wegwijzer.knowledge.store import KnowledgeStore, load_knowledge
 from wegwijzer.operation.environment import MODEL
 from wegwijzer.operation.running import services
@@ -28,6 +30,7 @@ from wegwijzer.operation.supervisor import Service
 from wegwijzer.settings import PROJECT, Settings
 
 START_SECONDS = 120
+DATABASE = "wegwijzer.sqlite3"
 
 
 @dataclass
@@ -109,7 +112,7 @@ def free_port() -> int:
 def make_settings(folder: Path, **changes: object) -> Settings:
     """Settings with free ports and databases below `folder`."""
     values: dict[str, object] = {
-        "database_url": f"sqlite:///{folder / 'wegwijzer.sqlite3'}",
+        "database_url": f"sqlite:///{folder / DATABASE}",
         "tracker_url": f"sqlite:///{folder / 'tracker.sqlite3'}",
         "web_port": free_port(),
         "engine_port": free_port(),
@@ -140,10 +143,8 @@ def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
 
 def start_system(settings: Settings, folder: Path) -> System:
     """A system with its database filled and all services up."""
-    migrate(settings.database_url)
-    engine = engine_for(settings.database_url)
-    load_knowledge(engine, settings.knowledge_folder)
-    load_vectors(engine, KnowledgeStore(engine).current().offers.values(), encode_once)
+    with closing(sqlite3.connect(filled())) as source, closing(sqlite3.connect(folder / DATABASE)) as target:
+        source.backup(target)
     system = System(settings, folder)
     try:
         for name in ("actions", "engine", "web"):
@@ -155,14 +156,15 @@ def start_system(settings: Settings, folder: Path) -> System:
 
 
 @cache
-def vector_of(text: str) -> Vector:
-    """The sentence vector of a text, made once for all systems of a test run."""
-    return next(iter(encode([text])))
-
-
-def encode_once(texts: Sequence[str]) -> Iterable[Vector]:
-    """As `encode`, for systems that all start with the same offers."""
-    return map(vector_of, texts)
+def filled() -> Path:
+    """A database with all knowledge, kept between test runs: only offers that changed are encoded again."""
+    file = PROJECT / "var" / "tests.sqlite3"
+    migrate(f"sqlite:///{file}")
+    engine = engine_for(f"sqlite:///{file}")
+    load_knowledge(engine, PROJECT / "knowledge")
+    load_vectors(engine, KnowledgeStore(engine).current().offers.values())
+    engine.dispose()
+    return file
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from wegwijzer.errors import DatabaseUnavailableError
@@ -44,6 +44,8 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     # With such a log this is safe against crashes of the program; only a power cut can lose the last moments.
     connection.execute("PRAGMA synchronous=NORMAL")
     connection.execute("PRAGMA foreign_keys=ON")
+    # What is deleted is overwritten; some builds of SQLite only mark its place as free.
+    connection.execute("PRAGMA secure_delete=ON")
 
 
 @contextmanager
@@ -55,8 +57,18 @@ def transaction(engine: Engine) -> Iterator[Session]:
     try:
         with Session(engine, expire_on_commit=False) as session, session.begin():
             yield session
-    except OperationalError as error:
+    except (OperationalError, InterfaceError, TimeoutError) as error:
         raise DatabaseUnavailableError("the database is locked or does not answer") from error
+
+
+def empty_log(engine: Engine) -> None:
+    """Move all changes from SQLite's log into its file: the log holds what was written and deleted since.
+
+    Raises DatabaseUnavailableError. While somebody reads, the log is left as it is.
+    """
+    if engine.dialect.name == "sqlite":
+        with transaction(engine) as session:
+            session.connection().exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def migrate(url: str) -> None:

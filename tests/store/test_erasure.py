@@ -71,6 +71,7 @@ def test_another_conversation_stays_whole(erasure: Erasure, database: Engine, ta
 def test_an_engine_that_never_ran_has_nothing_to_erase(store: ConversationStore, talk: Talk, tmp_path: Path) -> None:
     tracker = engine_for(f"sqlite:///{tmp_path / 'tracker.sqlite3'}")
 
+    assert Erasure(store, tracker).erase_remains() == 0
     assert Erasure(store, tracker).erase(talk.id)["engine_events"] == 0
     tracker.dispose()
 
@@ -95,6 +96,19 @@ def test_only_the_old_ones_are_erased(erasure: Erasure, database: Engine, talk: 
     assert erasure.erase_older_than(30) == 1
     assert erasure.erase_older_than(30) == 0
     assert recent.store.enter(recent.token).id == recent.id
+
+
+def test_what_the_engine_notes_after_an_erasure_is_erased_with_the_remains(
+    erasure: Erasure, database: Engine, talk: Talk
+) -> None:
+    gone = begin(talk.store)
+    erasure.erase(gone.id)
+    for each in (gone, talk):
+        noted(database, each, events=3)
+
+    assert erasure.erase_remains() == 1
+    assert erasure.erase_remains() == 0
+    assert counts(database)["engine_events"] == 3
 
 
 def test_silence_is_measured_from_the_last_question(store: ConversationStore, talk: Talk) -> None:

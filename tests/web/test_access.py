@@ -1,30 +1,13 @@
 """Every route names who may use it, and the check of that has been seen to fail."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from fastapi import APIRouter, Depends, FastAPI
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import iter_route_contexts
 from fastapi.staticfiles import StaticFiles
 
-from tests.conftest import make_settings
-from wegwijzer.database import engine_for, migrate
-from wegwijzer.knowledge.store import load_knowledge
 from wegwijzer.web.access import GUARDS, allow_anyone
-from wegwijzer.web.app import create_app
-
-
-@pytest.fixture
-def app(tmp_path: Path) -> Iterator[FastAPI]:
-    """The application on a database of its own."""
-    settings = make_settings(tmp_path)
-    migrate(settings.database_url)
-    load_knowledge(engine_for(settings.database_url), settings.knowledge_folder)
-    yield create_app(settings)
-    for url in (settings.database_url, settings.tracker_url):
-        engine_for(url).dispose()
 
 
 def unguarded(app: FastAPI) -> list[str]:

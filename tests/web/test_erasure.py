@@ -1,5 +1,6 @@
 """A visitor can have everything erased, sees what went, and is forgotten."""
 
+import secrets
 from pathlib import Path
 
 from tests.conftest import System
@@ -33,6 +34,16 @@ def test_nothing_is_left_in_any_table(caller: Caller, behind: Behind) -> None:
     caller.erase()
 
     assert set(behind.rows(conversation).values()) == {0}
+
+
+def test_no_word_is_left_in_the_files_of_the_databases(caller: Caller, behind: Behind) -> None:
+    word = f"zeldzaam{secrets.token_hex(8)}"
+    caller.ask(f"Hoe kom ik aan geld voor een {word}?")
+    assert word.encode() in behind.bytes()
+
+    caller.erase()
+
+    assert word.encode() not in behind.bytes()
 
 
 def test_the_token_is_dead_afterwards(caller: Caller) -> None:

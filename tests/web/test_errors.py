@@ -1,12 +1,18 @@
 """Every error has one shape and a message for the visitor, and tells nothing of the program."""
 
+import asyncio
 from collections.abc import Iterator
 
 import httpx
 import pytest
+from fastapi import FastAPI, HTTPException
+from structlog.testing import capture_logs
 
 from tests.conftest import System
-from tests.web.caller import Caller, connect, error_of, new_cid
+from tests.web.caller import RARE_WORD, Caller, connect, error_of, new_cid
+from wegwijzer.errors import WegwijzerError
+from wegwijzer.settings import PROJECT
+from wegwijzer.web.errors import BY_STATUS, FAILED, REFUSALS, UNREADABLE
 
 TRACES = ("Traceback", "Error:", ".py", "line ", "sqlalchemy", "SELECT")
 
@@ -81,3 +87,46 @@ def test_an_address_with_a_slash_too_many_is_not_found(caller: Caller) -> None:
 
     assert response.status_code in {307, 404}
     assert is_discreet(response)
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503])
+def test_whatever_the_status_an_error_has_the_one_shape(app: FastAPI, status: int) -> None:
+    response = answer_of_a_route_that_raises(app, HTTPException(status, detail=RARE_WORD))
+
+    assert response.status_code == status
+    assert error_of(response)
+    assert RARE_WORD not in response.text
+
+
+@pytest.mark.parametrize("error", [ValueError(RARE_WORD), WegwijzerError(RARE_WORD)])
+def test_an_error_that_nobody_foresaw_is_told_kindly_and_logged(app: FastAPI, error: Exception) -> None:
+    with capture_logs() as logged:
+        response = answer_of_a_route_that_raises(app, error)
+
+    assert (response.status_code, error_of(response)) == (500, "failed")
+    assert RARE_WORD not in response.text
+    assert [entry["exc_info"] for entry in logged] == [error]
+
+
+def answer_of_a_route_that_raises(app: FastAPI, error: Exception) -> httpx.Response:
+    """What a client gets when the program fails with `error`."""
+
+    async def fail() -> None:
+        raise error
+
+    async def ask() -> httpx.Response:
+        transport = httpx.ASGITransport(app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
+            return await client.get("/fails")
+
+    app.add_api_route("/fails", fail)
+    return asyncio.run(ask())
+
+
+def test_the_manual_tells_of_every_error_with_its_status() -> None:
+    manual = (PROJECT / "docs" / "manual" / "api.md").read_text()
+    rows = [row.split("|") for row in manual.splitlines() if row.startswith("| ")]
+    told = {(status.strip(), code.strip(" `")) for _, status, codes, *_ in rows for code in codes.split(",")}
+
+    given = [FAILED, UNREADABLE, *REFUSALS.values(), *BY_STATUS.values()]
+    assert {(str(refusal.status), refusal.code) for refusal in given} <= told

@@ -52,6 +52,12 @@ def test_a_reason_is_kept_without_personal_data(caller: Caller, behind: Behind) 
     assert behind.opinion(behind.conversation(caller.token), 1)[1] == "bel me op [telefoonnummer] of mail [e-mailadres]"
 
 
+def test_a_reason_is_kept_without_signs_that_cannot_be_seen(caller: Caller, behind: Behind) -> None:
+    rate(caller, 1, False, reason="niet\x00 wat\r\nik \u200bzocht")
+
+    assert behind.opinion(behind.conversation(caller.token), 1)[1] == "niet wat ik zocht"
+
+
 def test_a_reason_may_hold_any_sign(caller: Caller) -> None:
     body = b'{"id": 1, "helpful": false, "reason": "nul \\u0000 half \\ud83d heel \\ud83c\\udf5e"}'
     answer = caller.client.post("/v1/feedback", content=body, headers={"Content-Type": "application/json"})

@@ -12,7 +12,7 @@ from tests.web.caller import connect, error_of
 
 @pytest.fixture(scope="module")
 def system(breakable: System) -> System:
-    """A system of this module's own."""
+    """The system whose parts may be broken."""
     return breakable
 
 

@@ -9,11 +9,12 @@ import pytest
 from tests.conftest import System
 from tests.web.behind import Behind, eventually, held, locked
 from tests.web.caller import QUESTION, RARE_WORD, Caller, answer_in, error_of, is_apology, new_cid
+from tests.web.conftest import Call
 
 
 @pytest.fixture(scope="module")
 def system(breakable: System) -> System:
-    """A system of this module's own."""
+    """The system whose parts may be broken."""
     return breakable
 
 
@@ -35,42 +36,29 @@ def test_the_tracker_cannot_be_erased_while_it_is_locked(caller: Caller, system:
     assert not any(behind.rows(conversation).values())
 
 
-def test_a_question_is_refused_while_our_database_is_locked(caller: Caller, system: System, behind: Behind) -> None:
-    cid = new_cid()
+def test_whatever_writes_is_refused_while_our_database_is_locked_and_works_afterwards(
+    call: Call, system: System, behind: Behind, aside: ThreadPoolExecutor
+) -> None:
+    asking, rating, erasing, starting = (call(system) for _ in range(4))
+    erasing.ask()
+    cid, opinion = new_cid(), {"id": 1, "helpful": True}
+    # Side by side, since each waits for some seconds before it gives up.
     with locked(system.settings.database_url):
-        refused = caller.send(cid, text=QUESTION)
+        attempts = [
+            aside.submit(asking.send, cid, text=QUESTION),
+            aside.submit(rating.client.post, "/v1/feedback", json=opinion),
+            aside.submit(erasing.client.delete, "/v1/session"),
+            aside.submit(starting.client.post, "/v1/session", json={"partner": "demo"}),
+        ]
+        refused = [attempt.result() for attempt in attempts]
 
-    assert is_unavailable(refused)
-    assert caller.said() == []
-    assert not is_apology(caller.ask(cid=cid))
-    assert caller.said() == [QUESTION]
-    assert behind.asked(behind.conversation(caller.token)) == 1
-
-
-def test_a_conversation_cannot_begin_while_our_database_is_locked(caller: Caller, system: System) -> None:
-    with locked(system.settings.database_url):
-        refused = caller.client.post("/v1/session", json={"partner": "demo"})
-
-    assert is_unavailable(refused)
-    assert caller.client.post("/v1/session", json={"partner": "demo"}).status_code == 201
-
-
-def test_an_opinion_is_refused_while_our_database_is_locked(caller: Caller, system: System) -> None:
-    opinion = {"id": 1, "helpful": True}
-    with locked(system.settings.database_url):
-        refused = caller.client.post("/v1/feedback", json=opinion)
-
-    assert is_unavailable(refused)
-    assert caller.client.post("/v1/feedback", json=opinion).status_code == 204
-
-
-def test_nothing_goes_when_erasing_fails_on_our_database(caller: Caller, system: System) -> None:
-    caller.ask()
-    with locked(system.settings.database_url):
-        refused = caller.client.delete("/v1/session")
-
-    assert is_unavailable(refused)
-    assert caller.erase()["conversations"] == 1
+    assert all(is_unavailable(answer) for answer in refused)
+    assert asking.said() == []
+    assert not is_apology(asking.ask(cid=cid))
+    assert behind.asked(behind.conversation(asking.token)) == 1
+    assert rating.client.post("/v1/feedback", json=opinion).status_code == 204
+    assert erasing.erase()["conversations"] == 1
+    assert starting.client.post("/v1/session", json={"partner": "demo"}).status_code == 201
 
 
 def test_the_history_can_be_read_while_our_database_is_locked(caller: Caller, system: System) -> None:
@@ -92,68 +80,40 @@ def test_an_answer_waits_for_a_lock_that_is_short(
     assert not is_apology(answer_in(asked.result()))
 
 
-def unstored(caller: Caller, system: System, aside: ThreadPoolExecutor, cid: str) -> httpx.Response:
-    """A turn whose answer finds our database locked for longer than it waits."""
+def test_an_answer_that_cannot_be_stored_is_not_done_and_the_visitor_hears_of_it_later(
+    call: Call, system: System, aside: ThreadPoolExecutor
+) -> None:
+    returning, going_on, cid = call(system), call(system), new_cid()
     with ExitStack() as lock:
         with held(system, "actions"):
-            asked = aside.submit(caller.send, cid, text=QUESTION)
-            eventually(lambda: caller.pending() == cid)
+            asked = [aside.submit(caller.send, cid, text=QUESTION) for caller in (returning, going_on)]
+            eventually(lambda: returning.pending() == going_on.pending() == cid)
             lock.enter_context(locked(system.settings.database_url))
-        return asked.result()
+        streams = [stream.result().text for stream in asked]
+
+    assert not any("event: done" in stream for stream in streams)
+    assert is_apology(answer_in(returning.send(cid)))
+    assert not is_apology(going_on.ask("Wat is de WBSO?"))
+    assert [returning.said(), going_on.said()] == [[QUESTION], [QUESTION, "Wat is de WBSO?"]]
+    assert is_apology(going_on.history())
+    assert returning.pending() is going_on.pending() is None
 
 
-def test_an_answer_that_cannot_be_stored_is_not_done_and_can_be_had_by_its_cid(
-    caller: Caller, system: System, aside: ThreadPoolExecutor
-) -> None:
-    cid = new_cid()
-    stream = unstored(caller, system, aside, cid)
-
-    assert "event: done" not in stream.text
-    assert answer_in(caller.send(cid))
-    assert caller.said() == [QUESTION]
-    assert not is_apology(caller.ask("Wat is de WBSO?"))
-
-
-def test_the_next_question_works_after_an_answer_that_could_not_be_stored(
-    caller: Caller, system: System, aside: ThreadPoolExecutor
-) -> None:
-    unstored(caller, system, aside, new_cid())
-
-    next_one = caller.send(text="Wat is de WBSO?")
-
-    assert next_one.status_code == 200, next_one.text
-
-
-def test_a_question_while_the_tracker_is_locked_gets_some_answer(caller: Caller, system: System) -> None:
-    with locked(system.settings.tracker_url):
-        answer = caller.ask()
-
-    assert answer
-    assert caller.said() == [QUESTION]
-
-
-def test_the_next_question_works_after_the_tracker_was_locked(caller: Caller, system: System, behind: Behind) -> None:
-    caller.ask()
-    with locked(system.settings.tracker_url):
-        caller.ask("Hoe vind ik een stagiair?")
-
-    answer = caller.ask("Wat is de WBSO?")
-
-    assert "WBSO" in str(answer)
-    assert not is_apology(answer)
-    assert len(caller.said()) == 3
-    assert behind.asked(behind.conversation(caller.token)) >= 2
-
-
-def test_what_the_engine_noted_while_the_tracker_was_locked_is_erased_too(
+def test_questions_are_answered_while_and_after_the_tracker_is_locked_and_all_of_them_can_be_erased(
     caller: Caller, system: System, behind: Behind
 ) -> None:
     conversation = behind.conversation(caller.token)
+    caller.ask()
     with locked(system.settings.tracker_url):
-        caller.ask()
+        assert caller.ask("Hoe vind ik een stagiair?")
+
+    answer = caller.ask("Wat is de WBSO?")
+    assert "WBSO" in str(answer)
+    assert not is_apology(answer)
+    assert caller.said() == [QUESTION, "Hoe vind ik een stagiair?", "Wat is de WBSO?"]
+    assert behind.asked(conversation) >= 2
 
     caller.erase()
-
     assert not any(behind.rows(conversation).values())
 
 

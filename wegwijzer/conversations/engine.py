@@ -19,9 +19,10 @@ class EngineError(WegwijzerError):
 class EngineClient:
     """Asks the engine over its REST channel, as a stream: that survives a visitor who leaves."""
 
-    def __init__(self, url: str, silence_seconds: float) -> None:
+    def __init__(self, client: httpx.AsyncClient, url: str, silence_seconds: float) -> None:
+        self._client = client
         self._webhook = f"{url}/webhooks/rest/webhook?stream=true"
-        self._client = httpx.AsyncClient(timeout=httpx.Timeout(silence_seconds, connect=CONNECT_SECONDS))
+        self._timeout = httpx.Timeout(silence_seconds, connect=CONNECT_SECONDS)
 
     async def ask(self, sender: str, message: str) -> AsyncIterator[dict[str, Any]]:
         """The answer to `message` in the conversation `sender`, line by line as the engine gives it.
@@ -30,14 +31,10 @@ class EngineClient:
         """
         body = {"sender": sender, "message": message}
         try:
-            async with self._client.stream("POST", self._webhook, json=body) as answer:
+            async with self._client.stream("POST", self._webhook, json=body, timeout=self._timeout) as answer:
                 answer.raise_for_status()
                 async for line in answer.aiter_lines():
                     if line.strip():
                         yield json.loads(line)
         except (httpx.HTTPError, json.JSONDecodeError) as error:
             raise EngineError(f"the engine did not answer ({type(error).__name__})") from None
-
-    async def close(self) -> None:
-        """Give the connections back."""
-        await self._client.aclose()

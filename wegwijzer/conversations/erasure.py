@@ -3,10 +3,11 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Engine, column, delete, inspect, table
+from sqlalchemy import CursorResult, Engine, column, delete, inspect, select, table
+from sqlalchemy.orm import Session
 
 from wegwijzer.conversations.store import ConversationStore
-from wegwijzer.database import transaction
+from wegwijzer.database import empty_log, transaction
 
 # The engine's own table: all that it remembers of a conversation. `tests/conversations` holds this against a real one.
 TRACKER_EVENTS = table("events", column("sender_id"))
@@ -23,7 +24,9 @@ class Erasure:
         """Erase `conversation` everywhere; how many records went, by store. Raises DatabaseUnavailableError."""
         # The engine's part first: when it fails the visitor can still ask again.
         events = self._forget(conversation)
-        return {**self._store.erase(conversation), "engine_events": events}
+        erased = self._store.erase(conversation)
+        self._empty_logs()
+        return {**erased, "engine_events": events}
 
     def erase_older_than(self, days: int) -> int:
         """Erase the conversations that have been silent for `days` days; how many."""
@@ -32,9 +35,37 @@ class Erasure:
             self.erase(conversation)
         return len(old)
 
-    def _forget(self, conversation: str) -> int:
-        if not inspect(self._tracker).has_table(TRACKER_EVENTS.name):
-            return 0  # the engine has not been started yet
+    def erase_remains(self) -> int:
+        """Erase what is left of erased conversations; of how many the engine had noted something afterwards.
+
+        It may be busy with a turn for longer than anybody waits for its answer.
+        """
+        # In this order: a conversation is there before the engine hears of it.
+        noted = self._noted()
+        remains = noted - self._store.conversations()
+        for conversation in remains:
+            self._forget(conversation)
+        self._empty_logs()
+        return len(remains)
+
+    def _empty_logs(self) -> None:
+        self._store.empty_log()
+        empty_log(self._tracker)
+
+    def _noted(self) -> set[str]:
         with transaction(self._tracker) as session:
+            if not _has_events(session):
+                return set()
+            return set(session.scalars(select(TRACKER_EVENTS.c.sender_id).distinct()))
+
+    def _forget(self, conversation: str) -> int:
+        with transaction(self._tracker) as session:
+            if not _has_events(session):
+                return 0
             statement = delete(TRACKER_EVENTS).where(TRACKER_EVENTS.c.sender_id == conversation)
             return cast(CursorResult[Any], session.execute(statement)).rowcount
+
+
+def _has_events(session: Session) -> bool:
+    # Not before the engine has been started for the first time.
+    return inspect(session.connection()).has_table(TRACKER_EVENTS.name)

@@ -1,26 +1,47 @@
 """Personal data taken out of what a visitor types, before anything is stored or passed on.
 
-The numbers are judged by the libraries that know their rules (check digits and lengths), so that an
-amount or a year stays what it is.
+A number is judged by its check digits or its form, which libraries know, or by a word beside it that says what
+it is, so that an amount, a date or a year stays what it is.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import phonenumbers
 from stdnum import iban
-from stdnum.nl import bsn, btw
+from stdnum.nl import bsn
 
 EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
-# Grouped digits: 12 3456 789, 1234.56.789, NL91 ABNA 0417 1643 00. Letters only where an IBAN or btw number has them.
-IBAN = re.compile(r"\b[A-Za-z]{2}\d{2}(?:[ .-]?[A-Za-z0-9]{2,4}){3,8}\b")
-BTW = re.compile(r"\bNL[ .]?\d{3}[ .]?\d{3}[ .]?\d{3}[ .]?B[ .]?\d{2}\b", re.IGNORECASE)
-DIGITS = re.compile(r"\b\d(?:[ .-]?\d){7,8}\b")
-KVK = re.compile(r"\b(?:kvk|k\.v\.k\.|handelsregister|kamer van koophandel)\D{0,25}(\d(?:[ .]?\d){7})\b", re.IGNORECASE)
-# The region borders on Germany and Belgium: their numbers are typed without a country code too.
-REGIONS = ("NL", "DE", "BE")
-SHORTEST_PHONE_NUMBER = 9
+IBAN = re.compile(r"\b[A-Za-z]{2}[ .-]?\d{2}(?:[ .-]?[A-Za-z0-9]{2,4}){3,8}\b")
+# The newer numbers of sole traders have no check digits that are published; the form is enough.
+BTW = re.compile(r"\b(?:NL[ .-]?)?\d(?:[ .-]?\d){8}[ .-]?B[ .-]?\d{2}\b", re.IGNORECASE)
+# Only in the groups in which people write it: one range of amounts in eleven would fit the check digit.
+BSN = re.compile(r"\b(?:\d{3}([ .-]?)\d{3}\1\d{3}|\d{4}([ .-])\d{2}\2\d{3})\b")
+# Neither a fraction, nor a date with something behind it, is a telephone number.
+PHONE = re.compile(
+    r"(?<!\d)(?<!\d[.,-])(?!\d{1,2}([-./ ])\d{1,2}\1(?:19|20)\d\d\b)"
+    r"(?:\((?=[^)]{2,6}\)))?[+0](?:[ ./()–-]{0,3}\d){8,17}"
+)
+# The region borders on Germany and Belgium: their numbers are typed without a country code too. Lengths of
+# German numbers vary, so those come last: they would take the digits of what follows.
+REGIONS = ("NL", "BE", "DE")
+
+KVK_NUMBER = r"\b(?:\d{4}[ .-]?\d{4}|\d{2}(?P<sign>[ .])\d{2}(?P=sign)\d{2}(?P=sign)\d{2})\b"
+KVK_WORD = r"\b(?:kvk|k\.v\.k\.|handelsregister|kamer van koophandel)"
+BSN_WORD = r"\b(?:bsn|burgerservicenummer|sofi-?nummer)"
+# A gap stops at a bracket: the word may be the one that came in the place of a number.
+NAMED = [
+    (re.compile(pattern, re.IGNORECASE), instead)
+    for pattern, instead in (
+        (rf"{KVK_WORD}[^\d\[]{{0,25}}(?P<number>{KVK_NUMBER})", "[kvk-nummer]"),
+        (rf"(?P<number>{KVK_NUMBER})[^\d\[]{{0,15}}{KVK_WORD}", "[kvk-nummer]"),
+        (rf"{BSN_WORD}[^\d\[]{{0,25}}(?P<number>\b\d(?:[ .-]?\d){{7,8}}\b)", "[bsn]"),
+    )
+]
+END_OF_WORD = re.compile(r"(?<=\w)(?!\w)")
+Check = Callable[[str], bool]
 
 
 class Found(NamedTuple):
@@ -37,7 +58,7 @@ def redact(text: str) -> str:
     A replacement reads as a word in brackets: `mail mij op [e-mailadres]`.
     """
     result, position = "", 0
-    for found in sorted(_personal_data(text)):
+    for found in sorted(_personal_data(text), key=lambda found: (found.start, -found.end)):
         if found.start >= position:
             result += text[position : found.start] + found.instead
             position = found.end
@@ -46,31 +67,32 @@ def redact(text: str) -> str:
 
 def _personal_data(text: str) -> Iterator[Found]:
     yield from (Found(*match.span(), "[e-mailadres]") for match in EMAIL.finditer(text))
-    yield from _valid(IBAN, iban.is_valid, "[rekeningnummer]", text)
-    yield from _valid(BTW, _is_vat_number, "[btw-nummer]", text)
-    yield from (Found(*match.span(1), "[kvk-nummer]") for match in KVK.finditer(text))
-    yield from _valid(DIGITS, bsn.is_valid, "[bsn]", text)
-    yield from _phone_numbers(text)
+    yield from (Found(*match.span(), "[btw-nummer]") for match in BTW.finditer(text))
+    yield from (Found(*match.span(), "[bsn]") for match in BSN.finditer(text) if bsn.is_valid(match[0]))
+    yield from _checked(IBAN, [_is_account], "[rekeningnummer]", text)
+    yield from _checked(PHONE, [partial(_is_phone_number, region) for region in REGIONS], "[telefoonnummer]", text)
+    for pattern, instead in NAMED:
+        yield from (Found(*match.span("number"), instead) for match in pattern.finditer(text))
 
 
-def _valid(pattern: re.Pattern[str], is_valid: Callable[[str], bool], instead: str, text: str) -> Iterator[Found]:
-    for match in pattern.finditer(text):
-        # A greedy match may have taken the next word with it: shorten it until the check digits fit.
-        for end in range(match.end(), match.start() + 7, -1):
-            if is_valid(re.sub(r"[ .-]", "", text[match.start() : end])):
-                yield Found(match.start(), end, instead)
-                break
+def _checked(pattern: re.Pattern[str], checks: Sequence[Check], instead: str, text: str) -> Iterator[Found]:
+    position = 0
+    while match := pattern.search(text, position):
+        start, position = match.start(), match.start() + 1
+        # A match takes the words or numbers behind it along: it ends where the first check that any end passes says.
+        ends = [end for end in range(match.end(), start, -1) if END_OF_WORD.match(text, end)]
+        end = next((end for check in checks for end in ends if check(text[start:end])), None)
+        if end:
+            yield Found(start, end, instead)
+            position = end
 
 
-def _is_vat_number(number: str) -> bool:
-    # Of sole traders the number holds no BSN any more and follows another check; its form is enough.
-    return btw.is_valid(number) or bool(BTW.fullmatch(number))
+def _is_account(text: str) -> bool:
+    return bool(iban.is_valid(re.sub(r"[ .-]", "", text)))
 
 
-def _phone_numbers(text: str) -> Iterator[Found]:
-    for region in REGIONS:
-        for match in phonenumbers.PhoneNumberMatcher(text, region):
-            digits = re.sub(r"\D", "", match.raw_string)
-            # Without its leading zero or plus it is more often an amount than a phone number.
-            if len(digits) >= SHORTEST_PHONE_NUMBER and match.raw_string.lstrip("(")[:1] in {"0", "+"}:
-                yield Found(match.start, match.end, "[telefoonnummer]")
+def _is_phone_number(region: str, text: str) -> bool:
+    try:
+        return phonenumbers.is_valid_number(phonenumbers.parse(text, region))
+    except phonenumbers.NumberParseException:
+        return False

@@ -1,8 +1,8 @@
 """The partners' websites on which the widget may stand; the file is `knowledge/sites.yml`."""
 
+import re
 from pathlib import Path
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field
 
@@ -10,15 +10,14 @@ from wegwijzer.errors import KnowledgeError
 from wegwijzer.knowledge.records import Identifier, Name, Record
 from wegwijzer.knowledge.yaml_files import Reader
 
-LOCAL_HOSTS = {"localhost", "127.0.0.1"}
+# As a browser writes it: in small letters, without a port that goes without saying.
+HOST = r"[a-z0-9-]+(?:\.[a-z0-9-]+)*"
+ORIGIN = re.compile(rf"https://{HOST}(?!:443\b)(?::\d+)?|http://(?:localhost|127\.0\.0\.1)(?!:80\b)(?::\d+)?")
 
 
 def _origin(text: str) -> str:
-    parts = urlsplit(text)
-    if text != f"{parts.scheme}://{parts.netloc}" or not parts.hostname:
-        raise ValueError("an origin is a scheme and a host, such as https://www.example.nl, with nothing after it")
-    if parts.scheme != "https" and parts.hostname not in LOCAL_HOSTS:
-        raise ValueError("only https sites may show the widget")
+    if not ORIGIN.fullmatch(text):
+        raise ValueError("an origin is https and a host in small letters, such as https://www.example.nl, and no more")
     return text
 
 
@@ -54,6 +53,11 @@ def read_sites(file: Path, *more: Site) -> Sites:
     """The sites in `file` and `more`. Raises KnowledgeError with file, line and field of every fault."""
     reader = Reader()
     found = reader.list_file(file, Site)
+    known = {site.id for site in more}
+    for read in found:
+        if read.record.id in known:
+            reader.faults.append(read.fault(("id",), f"there is another site with the id {read.record.id}"))
+        known.add(read.record.id)
     if reader.faults:
         raise KnowledgeError("\n".join(str(fault) for fault in reader.faults))
     return Sites((*(read.record for read in found), *more))

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from wegwijzer.conversations.messages import Content
 from wegwijzer.conversations.tables import ButtonRow, ConversationRow, MessageRow, TurnRow
-from wegwijzer.database import transaction
+from wegwijzer.database import empty_log, transaction
 from wegwijzer.errors import WegwijzerError
 
 TOKEN_BYTES = 32
@@ -83,6 +83,11 @@ class ConversationStore:
         self._engine = engine
         self._patience = timedelta(minutes=session_minutes)
 
+    def check(self) -> None:
+        """Do nothing when the database can be read."""
+        with transaction(self._engine) as session:
+            session.execute(select(ConversationRow.id).limit(1))
+
     def start(self, site: str, origin: str, greeting: Iterable[Content]) -> tuple[str, list[Shown]]:
         """A new conversation with its first messages; its token is told here and never again."""
         token = secrets.token_urlsafe(TOKEN_BYTES)
@@ -111,8 +116,10 @@ class ConversationStore:
         """
         with transaction(self._engine) as session:
             known = session.get(TurnRow, (conversation, cid))
+            if known and known.closed_at:
+                return Turn(conversation, cid, "closed")
             if known:
-                return Turn(conversation, cid, "closed" if known.closed_at else "open")
+                return _open_turns(session, TurnRow.conversation_id == conversation, TurnRow.cid == cid)[0]
             said, message = _asked(session, conversation, question)
             _claim(session, conversation, cid)
             session.add(TurnRow(conversation_id=conversation, cid=cid, started_at=_now()))
@@ -122,28 +129,21 @@ class ConversationStore:
     def append(self, turn: Turn, content: Content) -> Shown:
         """Store one message of the answer. Raises ConversationErasedError."""
         with transaction(self._engine) as session:
-            if session.get(ConversationRow, turn.conversation) is None:
-                raise ConversationErasedError("the conversation is gone")
+            _hold(session, turn.conversation)
             return _append(session, turn.conversation, turn.cid, "assistant", content)
 
     def close_turn(self, turn: Turn, last: Content) -> Shown:
         """Store the last message of the answer: the next question may come. Raises ConversationErasedError."""
         with transaction(self._engine) as session:
-            _close(session, turn.conversation, turn.cid)
+            _hold(session, turn.conversation, open_turn=None)
+            session.get_one(TurnRow, (turn.conversation, turn.cid)).closed_at = _now()
             return _append(session, turn.conversation, turn.cid, "assistant", last)
 
-    def open_turns(self) -> list[Turn]:
-        """The turns that were being answered when the process ended, each with the visitor's message."""
+    def open_turns(self, conversation: str | None = None) -> list[Turn]:
+        """The turns that were begun and not closed, of all conversations or of one."""
+        which = () if conversation is None else (TurnRow.conversation_id == conversation,)
         with transaction(self._engine) as session:
-            rows = session.execute(
-                select(TurnRow.conversation_id, TurnRow.cid, MessageRow.content).where(
-                    TurnRow.closed_at.is_(None),
-                    MessageRow.conversation_id == TurnRow.conversation_id,
-                    MessageRow.cid == TurnRow.cid,
-                    MessageRow.role == "visitor",
-                )
-            )
-            return [Turn(conversation, cid, "open", content["text"]) for conversation, cid, content in rows]
+            return _open_turns(session, *which)
 
     def answer(self, conversation: str, cid: str) -> list[Shown]:
         """The assistant's messages of one turn."""
@@ -158,21 +158,37 @@ class ConversationStore:
 
     def rate(self, conversation: str, number: int, helpful: bool, reason: str | None) -> None:
         """Keep what the visitor thinks of a message. Raises UnknownMessageError."""
+        rating = (
+            update(MessageRow)
+            .where(
+                MessageRow.conversation_id == conversation,
+                MessageRow.number == number,
+                MessageRow.role == "assistant",
+            )
+            .values(helpful=helpful, reason=reason)
+        )
         with transaction(self._engine) as session:
-            row = session.get(MessageRow, (conversation, number))
-            if row is None or row.role != "assistant":
+            if _changed(session, rating) != 1:
                 raise UnknownMessageError("there is no such message")
-            row.helpful, row.reason = helpful, reason
 
     def erase(self, conversation: str) -> dict[str, int]:
         """Erase all that is stored of a conversation; how many rows, by table."""
         with transaction(self._engine) as session:
             counts = {
-                str(table.__tablename__): _deleted(session, delete(table).where(table.conversation_id == conversation))
+                str(table.__tablename__): _changed(session, delete(table).where(table.conversation_id == conversation))
                 for table in (ButtonRow, MessageRow, TurnRow)
             }
-            gone = _deleted(session, delete(ConversationRow).where(ConversationRow.id == conversation))
+            gone = _changed(session, delete(ConversationRow).where(ConversationRow.id == conversation))
         return {"conversations": gone, **counts}
+
+    def empty_log(self) -> None:
+        """Leave nothing of what was erased in the files of the database."""
+        empty_log(self._engine)
+
+    def conversations(self) -> set[str]:
+        """All conversations that there are."""
+        with transaction(self._engine) as session:
+            return set(session.scalars(select(ConversationRow.id)))
 
     def silent_since(self, moment: datetime) -> list[str]:
         """The conversations in which nothing was said since `moment` (UTC)."""
@@ -200,6 +216,19 @@ def _asked(session: Session, conversation: str, question: Question) -> tuple[str
     return question.text, question.text
 
 
+def _open_turns(session: Session, *which: Any) -> list[Turn]:
+    rows = session.execute(
+        select(TurnRow.conversation_id, TurnRow.cid, MessageRow.content).where(
+            TurnRow.closed_at.is_(None),
+            MessageRow.conversation_id == TurnRow.conversation_id,
+            MessageRow.cid == TurnRow.cid,
+            MessageRow.role == "visitor",
+            *which,
+        )
+    )
+    return [Turn(conversation, cid, "open", content["text"]) for conversation, cid, content in rows]
+
+
 def _claim(session: Session, conversation: str, cid: str) -> None:
     # A conditional update whose result is counted: of two requests at once only one gets the turn.
     claim = (
@@ -207,23 +236,18 @@ def _claim(session: Session, conversation: str, cid: str) -> None:
         .where(ConversationRow.id == conversation, ConversationRow.open_turn.is_(None))
         .values(open_turn=cid, active_at=_now())
     )
-    if cast(CursorResult[Any], session.execute(claim)).rowcount == 1:
+    if _changed(session, claim) == 1:
         return
     if session.get(ConversationRow, conversation) is None:
         raise ConversationErasedError("the conversation is gone")
     raise TurnInProgressError("another turn is being answered")
 
 
-def _close(session: Session, conversation: str, cid: str) -> None:
-    turn = session.get(TurnRow, (conversation, cid))
-    if turn is None:
+def _hold(session: Session, conversation: str, **values: Any) -> None:
+    # The first write of its transaction: from here to its end nobody else can erase the conversation.
+    hold = update(ConversationRow).where(ConversationRow.id == conversation).values(active_at=_now(), **values)
+    if _changed(session, hold) != 1:
         raise ConversationErasedError("the conversation is gone")
-    turn.closed_at = _now()
-    session.execute(
-        update(ConversationRow)
-        .where(ConversationRow.id == conversation, ConversationRow.open_turn == cid)
-        .values(open_turn=None, active_at=_now())
-    )
 
 
 def _append(session: Session, conversation: str, cid: str, role: str, content: Content) -> Shown:
@@ -243,7 +267,7 @@ def _shown(row: MessageRow) -> Shown:
     return {"id": row.number, "role": row.role, **row.content, **rated}
 
 
-def _deleted(session: Session, statement: Any) -> int:
+def _changed(session: Session, statement: Any) -> int:
     return cast(CursorResult[Any], session.execute(statement)).rowcount
 
 

@@ -11,27 +11,23 @@ from starlette.middleware.cors import CORSMiddleware
 from wegwijzer.errors import DatabaseUnavailableError
 from wegwijzer.settings import Settings
 from wegwijzer.web import chat, errors, health, pages
+from wegwijzer.web.bodies import SmallBodies
 from wegwijzer.web.headers import SecurityHeaders
 from wegwijzer.web.services import Services
 
 log = structlog.get_logger()
-LARGEST_BODY = 4096
-SECONDS_BETWEEN_CLEANINGS = 3600
+SECONDS_BETWEEN_CLEANINGS = 60
 
 
 def create_app(settings: Settings) -> FastAPI:
     """The application with its own connections. Raises WegwijzerError when knowledge or sites cannot be read."""
     services = Services.from_settings(settings)
-    app = FastAPI(
-        title="Wegwijzer",
-        openapi_url=None,
-        max_body_size=LARGEST_BODY,
-        lifespan=lambda _app: _running(services),
-    )
+    app = FastAPI(title="Wegwijzer", openapi_url=None, lifespan=lambda _app: _running(services))
     app.state.services = services
     for router in (chat.router, health.router, pages.router):
         app.include_router(router)
     errors.install(app)
+    app.add_middleware(SmallBodies)
     app.add_middleware(errors.LastResort)
     app.add_middleware(
         CORSMiddleware,
@@ -51,15 +47,21 @@ async def _running(services: Services) -> AsyncIterator[None]:
     yield
     cleaning.cancel()
     await services.turns.finish()
-    await services.engine.close()
+    await services.loopback.aclose()
 
 
 async def _clean(services: Services) -> None:
-    """Erase old conversations, now and every hour."""
+    """Erase what is old or was left behind, now and every minute."""
     while True:
         try:
-            erased = await asyncio.to_thread(services.erasure.erase_older_than, services.settings.history_days)
-            log.info("old conversations erased", count=erased)
-        except DatabaseUnavailableError as error:
-            log.warning("old conversations could not be erased", reason=str(error))
+            old = await asyncio.to_thread(services.erasure.erase_older_than, services.settings.history_days)
+            remains = await asyncio.to_thread(services.erasure.erase_remains)
+        except DatabaseUnavailableError:
+            log.warning("old conversations could not be erased")
+        except Exception as error:
+            # Whatever it was, the next attempt has to come: visitors were told that nothing is kept for longer.
+            log.error("old conversations could not be erased", exc_info=error)
+        else:
+            if old or remains:
+                log.info("conversations erased", old=old, remains=remains)
         await asyncio.sleep(SECONDS_BETWEEN_CLEANINGS)

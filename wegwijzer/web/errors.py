@@ -1,6 +1,6 @@
 """One shape for every error: `{"error": {"code": …, "message": …}}`, with a message for the visitor."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 from fastapi import FastAPI, Request
@@ -25,13 +25,15 @@ class Refusal:
     status: int
     code: str
     message: str
+    retry_after: int | None = None
 
-    def response(self, retry_after: int | None = None) -> JSONResponse:
+    def response(self) -> JSONResponse:
         """The answer to the request."""
-        headers = {} if retry_after is None else {"Retry-After": str(retry_after)}
+        headers = {} if self.retry_after is None else {"Retry-After": str(self.retry_after)}
         return JSONResponse({"error": {"code": self.code, "message": self.message}}, self.status, headers)
 
 
+SECONDS_UNTIL_UNLOCKED = 2
 FAILED = Refusal(500, "failed", "Er ging iets mis bij ons. Probeer het later nog eens.")
 UNREADABLE = Refusal(422, "unreadable", "Dit verzoek kan ik niet lezen.")
 REFUSALS: dict[type[Exception], Refusal] = {
@@ -47,15 +49,17 @@ REFUSALS: dict[type[Exception], Refusal] = {
         422, "text_too_long", f"Je vraag is te lang. Maak hem korter: hoogstens {typed.LONGEST_TEXT} tekens."
     ),
     TooManyRequestsError: Refusal(429, "too_many_requests", "Je stelt veel vragen achter elkaar. Wacht even."),
-    DatabaseUnavailableError: Refusal(503, "unavailable", "Er is even iets mis bij ons. Probeer het zo nog eens."),
-    NotReadyError: Refusal(503, "not_ready", "Nog niet alles is klaar om te antwoorden."),
+    DatabaseUnavailableError: Refusal(
+        503, "unavailable", "Er is even iets mis bij ons. Probeer het zo nog eens.", SECONDS_UNTIL_UNLOCKED
+    ),
+    NotReadyError: Refusal(503, "not_ready", "Nog niet alles is klaar om te antwoorden"),
 }
 BY_STATUS = {
+    400: replace(UNREADABLE, status=400),
     404: Refusal(404, "not_found", "Hier is niets."),
     405: Refusal(405, "method_not_allowed", "Dat kan hier niet."),
     413: Refusal(413, "too_large", "Dit is te lang om te lezen. Maak je vraag korter."),
 }
-SECONDS_UNTIL_UNLOCKED = 2
 
 
 def install(app: FastAPI) -> None:
@@ -66,15 +70,16 @@ def install(app: FastAPI) -> None:
 
 
 async def _refuse(_request: Request, error: Exception) -> JSONResponse:
-    refusal = REFUSALS.get(type(error))
-    if refusal is None:
+    refusal = REFUSALS.get(type(error), FAILED)
+    match error:
+        case TooManyRequestsError():
+            refusal = replace(refusal, retry_after=error.retry_after)
+        case NotReadyError():
+            refusal = replace(refusal, message=f"{refusal.message}: {error}.")
+        case DatabaseUnavailableError():
+            log.warning("refused", code=refusal.code)
+    if refusal is FAILED:
         log.error("an error without a refusal", exc_info=error)
-        return FAILED.response()
-    if isinstance(error, TooManyRequestsError):
-        return refusal.response(error.retry_after)
-    if isinstance(error, DatabaseUnavailableError):
-        log.warning("refused", code=refusal.code)
-        return refusal.response(SECONDS_UNTIL_UNLOCKED)
     return refusal.response()
 
 

@@ -14,7 +14,7 @@ SECONDS_TO_ANSWER = 3.0
 
 
 class NotReadyError(WegwijzerError):
-    """A part that an answer needs does not answer itself."""
+    """Parts that an answer needs do not answer themselves; the text names them."""
 
 
 @router.get("/healthz")
@@ -28,8 +28,8 @@ async def is_ready(services: FromApp) -> dict[str, str]:
     """200 only when engine, actions and database answer."""
     settings = services.settings
     checks = {
-        "engine": _answers(f"{settings.engine_url}/"),
-        "actions": _answers(f"{settings.actions_url}/health"),
+        "engine": _answers(services, f"{settings.engine_url}/"),
+        "actions": _answers(services, f"{settings.actions_url}/health"),
         "database": _reads(services),
     }
     results = dict(zip(checks, await asyncio.gather(*checks.values()), strict=True))
@@ -39,17 +39,17 @@ async def is_ready(services: FromApp) -> dict[str, str]:
     return {"status": "ready"}
 
 
-async def _answers(address: str) -> bool:
+async def _answers(services: Services, address: str) -> bool:
     try:
-        async with httpx.AsyncClient(timeout=SECONDS_TO_ANSWER) as client:
-            return (await client.get(address)).status_code == httpx.codes.OK
+        answer = await services.loopback.get(address, timeout=SECONDS_TO_ANSWER)
+        return answer.status_code == httpx.codes.OK
     except httpx.HTTPError:
         return False
 
 
 async def _reads(services: Services) -> bool:
     try:
-        await asyncio.to_thread(services.store.open_turns)
+        await asyncio.to_thread(services.store.check)
     except WegwijzerError:
         return False
     return True

@@ -6,9 +6,11 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from wegwijzer.conversations.redaction import redact
 from wegwijzer.conversations.store import Question
-from wegwijzer.conversations.typed import fit_for_engine
+from wegwijzer.conversations.typed import fit_for_engine, on_one_line
 
 Cid = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
+ButtonId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+LONGEST_REASON = 300
 
 
 class _Request(BaseModel):
@@ -26,7 +28,7 @@ class SendMessage(_Request):
 
     cid: Cid
     text: str | None = None
-    button: str | None = Field(None, max_length=64)
+    button: ButtonId | None = None
 
     @model_validator(mode="after")
     def _one_of_them(self) -> Self:
@@ -44,8 +46,8 @@ class GiveFeedback(_Request):
 
     id: int = Field(ge=1, le=2**31 - 1)
     helpful: bool
-    reason: Annotated[str, Field(max_length=300)] | None = None
+    reason: Annotated[str, Field(max_length=LONGEST_REASON)] | None = None
 
     def redacted_reason(self) -> str | None:
-        """The reason without personal data, at most 300 characters."""
-        return redact(self.reason)[:300] if self.reason else None
+        """The reason on one line without personal data; None when nothing is said in it."""
+        return redact(on_one_line(self.reason or ""))[:LONGEST_REASON] or None

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated, Any, cast
 
+import httpx
 from fastapi import Depends, Request
 
 from wegwijzer.advice.adviser import Adviser
@@ -24,13 +25,13 @@ DEMO_SITE = "demo"
 
 @dataclass(frozen=True)
 class Services:
-    """The parts of the gateway, wired for one set of settings."""
+    """The parts of the gateway, wired for one set of settings; `loopback` speaks with engine and actions."""
 
     settings: Settings
     sites: Sites
     limits: RateLimits
     store: ConversationStore
-    engine: EngineClient
+    loopback: httpx.AsyncClient
     erasure: Erasure
     turns: TurnKeeper
     greeting: list[dict[str, Any]]
@@ -43,14 +44,15 @@ class Services:
         adviser = Adviser(KnowledgeStore(database).current())
         store = ConversationStore(database, settings.session_minutes)
         erasure = Erasure(store, engine_for(settings.tracker_url))
-        engine = EngineClient(settings.engine_url, settings.engine_timeout_seconds)
+        loopback = httpx.AsyncClient()
+        engine = EngineClient(loopback, settings.engine_url, settings.engine_timeout_seconds)
         turns = TurnKeeper(store, engine, erasure, lambda message: _messages(adviser.apologise(message)))
         return cls(
             settings=settings,
             sites=read_sites(settings.sites_file, *_demo_site(settings)),
             limits=RateLimits(settings),
             store=store,
-            engine=engine,
+            loopback=loopback,
             erasure=erasure,
             turns=turns,
             greeting=_messages(adviser.greet(Dialogue())),
