@@ -17,7 +17,7 @@ import httpx
 from rich.console import Console
 from rich.text import Text
 
-STOP_SECONDS = 10
+STOP_SECONDS = 30  # longer than the web process takes to finish the turns it is answering
 RESTART_SECONDS = 1.0
 WATCH_SECONDS = 0.2
 GIVE_UP_AFTER = 5
