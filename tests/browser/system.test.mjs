@@ -11,7 +11,7 @@ const MACHINE = {
 };
 const QUESTION = MACHINE.nl;
 const MANY_OFFERS = "Hoe verduurzaam ik mijn winkel?";
-const VAGUE = "het gaat om mijn winkel en internet en geld";
+const VAGUE = "iets met geld en personeel";
 const STATES = ["Staat open volgens de bron", "Controleer bij de aanbieder", "Bestaat niet meer"];
 const APOLOGY = "Sorry, er ging iets mis";
 const OFFLINE = "Geen verbinding, ik probeer het opnieuw";

@@ -18,7 +18,7 @@ class Thresholds:
     """From here on the best topic of the leading theme is answered at once."""
     topic: float = 0.45
     """Unless that topic is below this and another of the theme comes near: then the choice is between those."""
-    near: float = 0.75
+    near: float = 0.90
     """So near, as a part of the probability of the best topic."""
     out_of_scope: float = 0.40
     """From here on a question is said to be out of scope."""
