@@ -8,10 +8,10 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError
-from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.orm import DeclarativeBase
 
 from wegwijzer.errors import DatabaseUnavailableError
 
@@ -49,14 +49,14 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 
 @contextmanager
-def transaction(engine: Engine) -> Iterator[Session]:
-    """A session that commits at the end of the block, or rolls back when the block raises.
+def transaction(engine: Engine) -> Iterator[Connection]:
+    """A connection that commits at the end of the block, or rolls back when the block raises.
 
     Raises DatabaseUnavailableError when the database is locked or does not answer.
     """
     try:
-        with Session(engine, expire_on_commit=False) as session, session.begin():
-            yield session
+        with engine.begin() as connection:
+            yield connection
     except (OperationalError, InterfaceError, TimeoutError) as error:
         raise DatabaseUnavailableError("the database is locked or does not answer") from error
 
@@ -67,8 +67,8 @@ def empty_log(engine: Engine) -> None:
     Raises DatabaseUnavailableError. While somebody reads, the log is left as it is.
     """
     if engine.dialect.name == "sqlite":
-        with transaction(engine) as session:
-            session.connection().exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        with transaction(engine) as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def migrate(url: str) -> None:

@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import update
 
 from wegwijzer.database import engine_for, migrate, transaction
 from wegwijzer.errors import KnowledgeError
@@ -62,9 +62,9 @@ def test_knowledge_of_another_version_says_how_to_renew_it(database_url: str, fo
     migrate(database_url)
     engine = engine_for(database_url)
     load_knowledge(engine, folder)
-    with transaction(engine) as session:
-        for row in session.scalars(select(KnowledgeRecord).where(KnowledgeRecord.kind == "theme")):
-            row.record = {"id": row.id, "colour": "green"}
+    with transaction(engine) as connection:
+        of_themes = update(KnowledgeRecord).where(KnowledgeRecord.kind == "theme")
+        connection.execute(of_themes.values(record={"id": "financiering", "colour": "green"}))
 
     with pytest.raises(KnowledgeError, match="wegwijzer knowledge load"):
         KnowledgeStore(engine).current()

@@ -1,10 +1,8 @@
 """Takes a conversation out of every store that has something of it, and counts what went."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any, cast
 
-from sqlalchemy import CursorResult, Engine, column, delete, inspect, select, table
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Engine, column, delete, inspect, select, table
 
 from wegwijzer.conversations.store import ConversationStore
 from wegwijzer.database import empty_log, transaction
@@ -53,19 +51,19 @@ class Erasure:
         empty_log(self._tracker)
 
     def _noted(self) -> set[str]:
-        with transaction(self._tracker) as session:
-            if not _has_events(session):
+        with transaction(self._tracker) as connection:
+            if not _has_events(connection):
                 return set()
-            return set(session.scalars(select(TRACKER_EVENTS.c.sender_id).distinct()))
+            return set(connection.scalars(select(TRACKER_EVENTS.c.sender_id).distinct()))
 
     def _forget(self, conversation: str) -> int:
-        with transaction(self._tracker) as session:
-            if not _has_events(session):
+        with transaction(self._tracker) as connection:
+            if not _has_events(connection):
                 return 0
             statement = delete(TRACKER_EVENTS).where(TRACKER_EVENTS.c.sender_id == conversation)
-            return cast(CursorResult[Any], session.execute(statement)).rowcount
+            return connection.execute(statement).rowcount
 
 
-def _has_events(session: Session) -> bool:
+def _has_events(connection: Connection) -> bool:
     # Not before the engine has been started for the first time.
-    return inspect(session.connection()).has_table(TRACKER_EVENTS.name)
+    return inspect(connection).has_table(TRACKER_EVENTS.name)

@@ -9,11 +9,10 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Literal, cast
+from typing import Any, Literal
 from uuid import uuid4
 
-from sqlalchemy import CursorResult, Engine, delete, func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, update
 
 from wegwijzer.conversations.messages import Content
 from wegwijzer.conversations.tables import ButtonRow, ConversationRow, MessageRow, TurnRow
@@ -85,26 +84,29 @@ class ConversationStore:
 
     def check(self) -> None:
         """Do nothing when the database can be read."""
-        with transaction(self._engine) as session:
-            session.execute(select(ConversationRow.id).limit(1))
+        with transaction(self._engine) as connection:
+            connection.execute(select(ConversationRow.id).limit(1))
 
     def start(self, site: str, origin: str, greeting: Iterable[Content]) -> tuple[str, list[Shown]]:
         """A new conversation with its first messages; its token is told here and never again."""
         token = secrets.token_urlsafe(TOKEN_BYTES)
         identifier, now = str(uuid4()), _now()
-        row = ConversationRow(
-            id=identifier, token_hash=_hash(token), partner=site, origin=origin, started_at=now, active_at=now
-        )
-        with transaction(self._engine) as session:
-            session.add(row)
-            session.flush()
-            session.add(TurnRow(conversation_id=identifier, cid=GREETING_CID, started_at=now, closed_at=now))
-            return token, [_append(session, identifier, GREETING_CID, "assistant", content) for content in greeting]
+        row = {"id": identifier, "token_hash": _hash(token), "partner": site, "origin": origin}
+        with transaction(self._engine) as connection:
+            connection.execute(insert(ConversationRow).values(**row, started_at=now, active_at=now))
+            connection.execute(
+                insert(TurnRow).values(conversation_id=identifier, cid=GREETING_CID, started_at=now, closed_at=now)
+            )
+            return token, [_append(connection, identifier, GREETING_CID, "assistant", content) for content in greeting]
 
     def enter(self, token: str) -> Conversation:
         """The conversation that `token` belongs to. Raises SessionExpiredError."""
-        with transaction(self._engine) as session:
-            row = session.scalar(select(ConversationRow).where(ConversationRow.token_hash == _hash(token)))
+        with transaction(self._engine) as connection:
+            row = connection.execute(
+                select(ConversationRow.id, ConversationRow.origin, ConversationRow.active_at).where(
+                    ConversationRow.token_hash == _hash(token)
+                )
+            ).one_or_none()
             if row is None or row.active_at < _now() - self._patience:
                 raise SessionExpiredError("the session is unknown or expired")
             return Conversation(row.id, row.origin)
@@ -114,36 +116,41 @@ class ConversationStore:
 
         Raises TurnInProgressError, UnknownButtonError, UnknownTurnError and ConversationErasedError.
         """
-        with transaction(self._engine) as session:
-            known = session.get(TurnRow, (conversation, cid))
+        with transaction(self._engine) as connection:
+            this_turn = (TurnRow.conversation_id == conversation, TurnRow.cid == cid)
+            known = connection.execute(select(TurnRow.closed_at).where(*this_turn)).one_or_none()
             if known and known.closed_at:
                 return Turn(conversation, cid, "closed")
             if known:
-                return _open_turns(session, TurnRow.conversation_id == conversation, TurnRow.cid == cid)[0]
-            said, message = _asked(session, conversation, question)
-            _claim(session, conversation, cid)
-            session.add(TurnRow(conversation_id=conversation, cid=cid, started_at=_now()))
-            _append(session, conversation, cid, "visitor", Content({"text": said}))
+                return _open_turns(connection, *this_turn)[0]
+            said, message = _asked(connection, conversation, question)
+            _claim(connection, conversation, cid)
+            connection.execute(insert(TurnRow).values(conversation_id=conversation, cid=cid, started_at=_now()))
+            _append(connection, conversation, cid, "visitor", Content({"text": said}))
         return Turn(conversation, cid, "new", message)
 
     def append(self, turn: Turn, content: Content) -> Shown:
         """Store one message of the answer. Raises ConversationErasedError."""
-        with transaction(self._engine) as session:
-            _hold(session, turn.conversation)
-            return _append(session, turn.conversation, turn.cid, "assistant", content)
+        with transaction(self._engine) as connection:
+            _hold(connection, turn.conversation)
+            return _append(connection, turn.conversation, turn.cid, "assistant", content)
 
     def close_turn(self, turn: Turn, last: Content) -> Shown:
         """Store the last message of the answer: the next question may come. Raises ConversationErasedError."""
-        with transaction(self._engine) as session:
-            _hold(session, turn.conversation, open_turn=None)
-            session.get_one(TurnRow, (turn.conversation, turn.cid)).closed_at = _now()
-            return _append(session, turn.conversation, turn.cid, "assistant", last)
+        with transaction(self._engine) as connection:
+            _hold(connection, turn.conversation, open_turn=None)
+            connection.execute(
+                update(TurnRow)
+                .where(TurnRow.conversation_id == turn.conversation, TurnRow.cid == turn.cid)
+                .values(closed_at=_now())
+            )
+            return _append(connection, turn.conversation, turn.cid, "assistant", last)
 
     def open_turns(self, conversation: str | None = None) -> list[Turn]:
         """The turns that were begun and not closed, of all conversations or of one."""
         which = () if conversation is None else (TurnRow.conversation_id == conversation,)
-        with transaction(self._engine) as session:
-            return _open_turns(session, *which)
+        with transaction(self._engine) as connection:
+            return _open_turns(connection, *which)
 
     def answer(self, conversation: str, cid: str) -> list[Shown]:
         """The assistant's messages of one turn."""
@@ -151,9 +158,8 @@ class ConversationStore:
 
     def history(self, conversation: str, after: int) -> tuple[list[Shown], str | None]:
         """The messages numbered above `after`, and the cid of the turn that is being answered."""
-        with transaction(self._engine) as session:
-            row = session.get(ConversationRow, conversation)
-            pending = row.open_turn if row else None
+        with transaction(self._engine) as connection:
+            pending = connection.scalar(select(ConversationRow.open_turn).where(ConversationRow.id == conversation))
         return self._messages(conversation, MessageRow.number > after), pending
 
     def rate(self, conversation: str, number: int, helpful: bool, reason: str | None) -> None:
@@ -167,19 +173,21 @@ class ConversationStore:
             )
             .values(helpful=helpful, reason=reason)
         )
-        with transaction(self._engine) as session:
-            if _changed(session, rating) != 1:
+        with transaction(self._engine) as connection:
+            if connection.execute(rating).rowcount != 1:
                 raise UnknownMessageError("there is no such message")
 
     def erase(self, conversation: str) -> dict[str, int]:
         """Erase all that is stored of a conversation; how many rows, by table."""
-        with transaction(self._engine) as session:
+        with transaction(self._engine) as connection:
             counts = {
-                str(table.__tablename__): _changed(session, delete(table).where(table.conversation_id == conversation))
+                str(table.__tablename__): connection.execute(
+                    delete(table).where(table.conversation_id == conversation)
+                ).rowcount
                 for table in (ButtonRow, MessageRow, TurnRow)
             }
-            gone = _changed(session, delete(ConversationRow).where(ConversationRow.id == conversation))
-        return {"conversations": gone, **counts}
+            gone = connection.execute(delete(ConversationRow).where(ConversationRow.id == conversation))
+        return {"conversations": gone.rowcount, **counts}
 
     def empty_log(self) -> None:
         """Leave nothing of what was erased in the files of the database."""
@@ -187,28 +195,34 @@ class ConversationStore:
 
     def conversations(self) -> set[str]:
         """All conversations that there are."""
-        with transaction(self._engine) as session:
-            return set(session.scalars(select(ConversationRow.id)))
+        with transaction(self._engine) as connection:
+            return set(connection.scalars(select(ConversationRow.id)))
 
     def silent_since(self, moment: datetime) -> list[str]:
         """The conversations in which nothing was said since `moment` (UTC)."""
-        with transaction(self._engine) as session:
+        with transaction(self._engine) as connection:
             limit = moment.astimezone(UTC).replace(tzinfo=None)
-            return list(session.scalars(select(ConversationRow.id).where(ConversationRow.active_at < limit)))
+            return list(connection.scalars(select(ConversationRow.id).where(ConversationRow.active_at < limit)))
 
     def _messages(self, conversation: str, *which: Any) -> list[Shown]:
-        with transaction(self._engine) as session:
-            rows = session.scalars(
-                select(MessageRow).where(MessageRow.conversation_id == conversation, *which).order_by(MessageRow.number)
+        with transaction(self._engine) as connection:
+            rows = connection.execute(
+                select(MessageRow.number, MessageRow.role, MessageRow.content, MessageRow.helpful)
+                .where(MessageRow.conversation_id == conversation, *which)
+                .order_by(MessageRow.number)
             )
             return [_shown(row) for row in rows]
 
 
-def _asked(session: Session, conversation: str, question: Question) -> tuple[str, str]:
+def _asked(connection: Connection, conversation: str, question: Question) -> tuple[str, str]:
     """What the log says that the visitor said, and what the engine gets."""
     if question.button is not None:
-        button = session.get(ButtonRow, question.button)
-        if button is None or button.conversation_id != conversation:
+        button = connection.execute(
+            select(ButtonRow.title, ButtonRow.payload).where(
+                ButtonRow.id == question.button, ButtonRow.conversation_id == conversation
+            )
+        ).one_or_none()
+        if button is None:
             raise UnknownButtonError("there is no such button")
         return button.title, button.payload
     if question.text is None:
@@ -216,8 +230,8 @@ def _asked(session: Session, conversation: str, question: Question) -> tuple[str
     return question.text, question.text
 
 
-def _open_turns(session: Session, *which: Any) -> list[Turn]:
-    rows = session.execute(
+def _open_turns(connection: Connection, *which: Any) -> list[Turn]:
+    rows = connection.execute(
         select(TurnRow.conversation_id, TurnRow.cid, MessageRow.content).where(
             TurnRow.closed_at.is_(None),
             MessageRow.conversation_id == TurnRow.conversation_id,
@@ -229,46 +243,52 @@ def _open_turns(session: Session, *which: Any) -> list[Turn]:
     return [Turn(conversation, cid, "open", content["text"]) for conversation, cid, content in rows]
 
 
-def _claim(session: Session, conversation: str, cid: str) -> None:
+def _claim(connection: Connection, conversation: str, cid: str) -> None:
     # A conditional update whose result is counted: of two requests at once only one gets the turn.
     claim = (
         update(ConversationRow)
         .where(ConversationRow.id == conversation, ConversationRow.open_turn.is_(None))
         .values(open_turn=cid, active_at=_now())
     )
-    if _changed(session, claim) == 1:
+    if connection.execute(claim).rowcount == 1:
         return
-    if session.get(ConversationRow, conversation) is None:
+    if connection.scalar(select(ConversationRow.id).where(ConversationRow.id == conversation)) is None:
         raise ConversationErasedError("the conversation is gone")
     raise TurnInProgressError("another turn is being answered")
 
 
-def _hold(session: Session, conversation: str, **values: Any) -> None:
+def _hold(connection: Connection, conversation: str, **values: Any) -> None:
     # The first write of its transaction: from here to its end nobody else can erase the conversation.
     hold = update(ConversationRow).where(ConversationRow.id == conversation).values(active_at=_now(), **values)
-    if _changed(session, hold) != 1:
+    if connection.execute(hold).rowcount != 1:
         raise ConversationErasedError("the conversation is gone")
 
 
-def _append(session: Session, conversation: str, cid: str, role: str, content: Content) -> Shown:
-    last = session.scalar(select(func.max(MessageRow.number)).where(MessageRow.conversation_id == conversation))
-    row = MessageRow(conversation_id=conversation, number=(last or 0) + 1, cid=cid, role=role, content=content.shown)
-    session.add(row)
-    session.add_all(
-        ButtonRow(id=key, conversation_id=conversation, title=title, payload=payload)
-        for key, (title, payload) in content.payloads.items()
+def _append(connection: Connection, conversation: str, cid: str, role: str, content: Content) -> Shown:
+    last = select(func.coalesce(func.max(MessageRow.number), 0)).where(MessageRow.conversation_id == conversation)
+    number = connection.scalar(
+        insert(MessageRow)
+        .values(
+            conversation_id=conversation,
+            number=last.scalar_subquery() + 1,
+            cid=cid,
+            role=role,
+            content=content.shown,
+        )
+        .returning(MessageRow.number)
     )
-    session.flush()
-    return _shown(row)
+    buttons = [
+        {"id": key, "conversation_id": conversation, "title": title, "payload": payload}
+        for key, (title, payload) in content.payloads.items()
+    ]
+    if buttons:
+        connection.execute(insert(ButtonRow), buttons)
+    return {"id": number, "role": role, **content.shown}
 
 
-def _shown(row: MessageRow) -> Shown:
+def _shown(row: Row[Any]) -> Shown:
     rated = {"helpful": row.helpful} if row.helpful is not None else {}
     return {"id": row.number, "role": row.role, **row.content, **rated}
-
-
-def _changed(session: Session, statement: Any) -> int:
-    return cast(CursorResult[Any], session.execute(statement)).rowcount
 
 
 def _hash(token: str) -> str:

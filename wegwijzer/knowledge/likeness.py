@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Engine, delete, select
+from sqlalchemy import Engine, delete, insert, select
 
 from wegwijzer.database import transaction
 from wegwijzer.knowledge.records import Offer
@@ -32,15 +32,18 @@ def encode(texts: Sequence[str]) -> Iterable[Vector]:
 def load_vectors(engine: Engine, offers: Iterable[Offer], encode: Encode = encode) -> int:
     """Store the vector of each offer; how many had to be encoded because their text is new."""
     texts = {offer.id: _text(offer) for offer in offers}
-    with transaction(engine) as session:
-        stored = dict(session.execute(select(OfferVector.offer, OfferVector.fingerprint)).all())
+    with transaction(engine) as connection:
+        stored = dict(connection.execute(select(OfferVector.offer, OfferVector.fingerprint)).all())
     new = [offer for offer, text in texts.items() if stored.get(offer) != _fingerprint(text)]
     vectors = list(encode([texts[offer] for offer in new]))
-    with transaction(engine) as session:
-        session.execute(delete(OfferVector).where(OfferVector.offer.not_in(texts)))
-        for offer, vector in zip(new, vectors, strict=True):
-            packed = vector.astype("<f2").tobytes()
-            session.merge(OfferVector(offer=offer, fingerprint=_fingerprint(texts[offer]), vector=packed))
+    rows = [
+        {"offer": offer, "fingerprint": _fingerprint(texts[offer]), "vector": vector.astype("<f2").tobytes()}
+        for offer, vector in zip(new, vectors, strict=True)
+    ]
+    with transaction(engine) as connection:
+        connection.execute(delete(OfferVector).where(OfferVector.offer.not_in(texts) | OfferVector.offer.in_(new)))
+        if rows:
+            connection.execute(insert(OfferVector), rows)
     return len(new)
 
 
@@ -48,8 +51,8 @@ class OfferVectors:
     """The stored vectors of all offers, in memory."""
 
     def __init__(self, engine: Engine) -> None:
-        with transaction(engine) as session:
-            rows = session.execute(select(OfferVector.offer, OfferVector.vector)).all()
+        with transaction(engine) as connection:
+            rows = connection.execute(select(OfferVector.offer, OfferVector.vector)).all()
         self._offers = [offer for offer, _ in rows]
         self._matrix = np.stack([_unpacked(vector) for _, vector in rows]) if rows else None
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
-from sqlalchemy import Engine, delete, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Engine, delete, insert, select
 
 from wegwijzer.database import transaction
 from wegwijzer.errors import KnowledgeError
@@ -37,10 +36,11 @@ def load_knowledge(engine: Engine, folder: Path) -> bool:
     if fingerprint == _stored_checksum(engine):
         return False
     files = read_knowledge(folder)
-    with transaction(engine) as session:
-        session.execute(delete(KnowledgeRecord))
-        session.add_all(_rows(files))
-        session.merge(KnowledgeVersion(id=ONLY_ROW, checksum=fingerprint))
+    with transaction(engine) as connection:
+        connection.execute(delete(KnowledgeRecord))
+        connection.execute(insert(KnowledgeRecord), list(_rows(files)))
+        connection.execute(delete(KnowledgeVersion))
+        connection.execute(insert(KnowledgeVersion).values(id=ONLY_ROW, checksum=fingerprint))
     return True
 
 
@@ -62,55 +62,54 @@ class KnowledgeStore:
         if newest is None:
             raise KnowledgeError("The database holds no knowledge yet: run `wegwijzer knowledge load`.")
         if self._snapshot is None or newest != self._checksum:
-            with transaction(self._engine) as session:
-                self._snapshot = _read(session)
+            with transaction(self._engine) as connection:
+                self._snapshot = _read(connection)
             self._checksum = newest
         return self._snapshot
 
 
 def _stored_checksum(engine: Engine) -> str | None:
-    with transaction(engine) as session:
-        version = session.get(KnowledgeVersion, ONLY_ROW)
-        return version.checksum if version else None
+    with transaction(engine) as connection:
+        return connection.scalar(select(KnowledgeVersion.checksum))
 
 
-def _rows(files: KnowledgeFiles) -> Iterable[KnowledgeRecord]:
+def _rows(files: KnowledgeFiles) -> Iterable[dict[str, Any]]:
     yield from _rows_of("offer", files.offers)
     yield from _rows_of("organisation", files.organisations)
     yield from _rows_of("municipality", files.municipalities)
     yield from _rows_of("theme", files.themes)
-    yield KnowledgeRecord(kind="out_of_scope", id="all", position=0, record=_as_json(files.out_of_scope))
-    yield KnowledgeRecord(kind="vocabulary", id="all", position=0, record=_as_json(files.vocabulary))
-    yield KnowledgeRecord(kind="sentences", id="all", position=0, record=_as_json(files.sentences))
+    yield _row("out_of_scope", "all", 0, files.out_of_scope)
+    yield _row("vocabulary", "all", 0, files.vocabulary)
+    yield _row("sentences", "all", 0, files.sentences)
 
 
-def _rows_of(kind: str, records: Iterable[Offer | Organisation | Municipality | Theme]) -> Iterable[KnowledgeRecord]:
+def _rows_of(kind: str, records: Iterable[Offer | Organisation | Municipality | Theme]) -> Iterable[dict[str, Any]]:
     for position, record in enumerate(records):
-        yield KnowledgeRecord(kind=kind, id=record.id, position=position, record=_as_json(record))
+        yield _row(kind, record.id, position, record)
 
 
-def _as_json(record: BaseModel) -> dict[str, object]:
-    return record.model_dump(mode="json")
+def _row(kind: str, identifier: str, position: int, record: BaseModel) -> dict[str, Any]:
+    return {"kind": kind, "id": identifier, "position": position, "record": record.model_dump(mode="json")}
 
 
-def _read(session: Session) -> Knowledge:
+def _read(connection: Connection) -> Knowledge:
     return Knowledge(
-        offers=_records(session, "offer", Offer),
-        organisations=_records(session, "organisation", Organisation),
-        municipalities=_records(session, "municipality", Municipality),
-        themes=_records(session, "theme", Theme),
-        out_of_scope=_records(session, "out_of_scope", OutOfScope)[0],
-        vocabulary=_records(session, "vocabulary", Vocabulary)[0],
-        sentences=_records(session, "sentences", Sentences)[0],
+        offers=_records(connection, "offer", Offer),
+        organisations=_records(connection, "organisation", Organisation),
+        municipalities=_records(connection, "municipality", Municipality),
+        themes=_records(connection, "theme", Theme),
+        out_of_scope=_records(connection, "out_of_scope", OutOfScope)[0],
+        vocabulary=_records(connection, "vocabulary", Vocabulary)[0],
+        sentences=_records(connection, "sentences", Sentences)[0],
     )
 
 
-def _records(session: Session, kind: str, model: type[R]) -> tuple[R, ...]:
-    rows = session.scalars(
-        select(KnowledgeRecord).where(KnowledgeRecord.kind == kind).order_by(KnowledgeRecord.position)
+def _records(connection: Connection, kind: str, model: type[R]) -> tuple[R, ...]:
+    records = connection.scalars(
+        select(KnowledgeRecord.record).where(KnowledgeRecord.kind == kind).order_by(KnowledgeRecord.position)
     )
     try:
-        return tuple(model.model_validate(row.record) for row in rows)
+        return tuple(model.model_validate(record) for record in records)
     except ValidationError:
         raise KnowledgeError(
             "The knowledge in the database is of another version: run `wegwijzer knowledge load`."
