@@ -20,7 +20,7 @@ from bot.components.sentence_encoder import SentenceEncoder
 from bot.components.topic_model import TopicModel
 
 TOPIC_RANKING_KEY = "topic_ranking"
-TOPICS_REPORTED = 10
+REPORTED = 10  # as many as Rasa's own classifiers tell; the rest would only make the tracker larger
 FEWEST_LABELS = 3  # with two a support vector machine has one margin instead of one for each
 
 
@@ -97,9 +97,9 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         leader, confidence = themes[0]
         if leader not in _themes_of(model) and confidence < self._config["threshold"]:
             leader = "nlu_fallback"
-        best = sorted(topics.items(), key=lambda pair: -pair[1])[:TOPICS_REPORTED]
+        best = sorted(topics.items(), key=lambda pair: -pair[1])[:REPORTED]
         message.set(INTENT, {"name": leader, "confidence": confidence}, add_to_output=True)
-        message.set(INTENT_RANKING_KEY, _ranking(themes), add_to_output=True)
+        message.set(INTENT_RANKING_KEY, _ranking(themes[:REPORTED]), add_to_output=True)
         message.set(TOPIC_RANKING_KEY, _ranking(best), add_to_output=True)
 
     def _persist(self) -> None:

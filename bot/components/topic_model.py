@@ -14,24 +14,13 @@ from pathlib import Path
 from typing import Any, Dict, List, Tuple
 
 import numpy as np
-from scipy import sparse
-from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 from sklearn.svm import LinearSVC
 
+from bot.components.ngrams import KINDS, Ngrams, matrix
+
 SEED = 42
-WORD = r"(?u)\b\w[\w&'-]*\b"
-NGRAMS: Dict[str, Dict[str, Any]] = {
-    "words": {"ngram_range": (1, 2), "sublinear_tf": True, "dtype": np.float32, "token_pattern": WORD},
-    "characters": {
-        "analyzer": "char_wb",
-        "ngram_range": (2, 5),
-        "min_df": 2,
-        "sublinear_tf": True,
-        "dtype": np.float32,
-    },
-}
 NUMBERS = ("weight_of_wording", "sharpness", "temperature")
 
 
@@ -58,7 +47,7 @@ class TopicModel:
     classes: List[str]
     meaning: Linear
     wording: Linear
-    ngrams: Dict[str, TfidfVectorizer]
+    ngrams: Dict[str, Ngrams]
     weight_of_wording: float
     sharpness: float
     temperature: float
@@ -66,22 +55,20 @@ class TopicModel:
     def distribution(self, texts: List[str], vectors: np.ndarray) -> np.ndarray:
         """Probabilities, shape (len(texts), len(classes)), each row summing to 1."""
         meaning = _log_softmax(self.meaning.scores(vectors))
-        wording = _log_softmax(self.sharpness * self.wording.scores(_counted(self.ngrams, texts)))
+        wording = _log_softmax(self.sharpness * self.wording.scores(matrix(list(self.ngrams.values()), texts)))
         weight = self.weight_of_wording
         return np.exp(_log_softmax(((1 - weight) * meaning + weight * wording) / self.temperature))
 
     def save(self, folder: Path) -> None:
         """Write the model as plain arrays and JSON: reading it back runs no code and needs no classes."""
-        arrays = {f"idf_{name}": vectorizer.idf_ for name, vectorizer in self.ngrams.items()}
+        arrays = {f"idf_{kind}": ngrams.weights for kind, ngrams in self.ngrams.items()}
         for name, linear in (("meaning", self.meaning), ("wording", self.wording)):
             arrays[f"{name}_weights"] = linear.weights
             arrays[f"{name}_offsets"] = linear.offsets.astype(np.float32)
         np.savez_compressed(folder / "arrays.npz", **arrays)
         words = {
             "classes": self.classes,
-            "vocabularies": {
-                name: vectorizer.get_feature_names_out().tolist() for name, vectorizer in self.ngrams.items()
-            },
+            "vocabularies": {kind: ngrams.known for kind, ngrams in self.ngrams.items()},
             **{name: getattr(self, name) for name in NUMBERS},
         }
         (folder / "model.json").write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
@@ -92,8 +79,8 @@ class TopicModel:
         words = json.loads((folder / "model.json").read_text(encoding="utf-8"))
         with np.load(folder / "arrays.npz") as arrays:
             ngrams = {
-                name: _vectorizer_of(name, vocabulary, arrays[f"idf_{name}"])
-                for name, vocabulary in words["vocabularies"].items()
+                kind: Ngrams(kind, vocabulary, arrays[f"idf_{kind}"])
+                for kind, vocabulary in words["vocabularies"].items()
             }
             meaning, wording = (
                 Linear(arrays[f"{name}_weights"], arrays[f"{name}_offsets"]) for name in ("meaning", "wording")
@@ -110,8 +97,8 @@ def fit(texts: List[str], vectors: np.ndarray, labels: List[str], config: Dict[s
     scaler = StandardScaler().fit(vectors)
     regression = LogisticRegression(C=config["meaning_c"], max_iter=300, random_state=SEED)
     regression.fit(scaler.transform(vectors), labels)
-    ngrams = {name: TfidfVectorizer(**settings).fit(map(plain, texts)) for name, settings in NGRAMS.items()}
-    margins = LinearSVC(C=config["wording_c"], random_state=SEED).fit(_counted(ngrams, texts), labels)
+    ngrams = {kind: Ngrams.learned(kind, texts) for kind in KINDS}
+    margins = LinearSVC(C=config["wording_c"], random_state=SEED).fit(matrix(list(ngrams.values()), texts), labels)
     # The scaling becomes part of the weights, so that nothing else has to be kept.
     weights = (regression.coef_ / scaler.scale_).T
     meaning = Linear(weights, regression.intercept_ - scaler.mean_ @ weights)
@@ -126,23 +113,6 @@ def by_theme(distribution: Dict[str, float]) -> List[Tuple[str, float]]:
         theme = label.split("/", 1)[0]
         sums[theme] = sums.get(theme, 0.0) + probability
     return sorted(sums.items(), key=lambda pair: -pair[1])
-
-
-def plain(text: str) -> str:
-    """The text as the n-grams see it: lower case, spaces at both ends so that short words count."""
-    return f" {' '.join(text.lower().split())} "
-
-
-def _counted(ngrams: Dict[str, TfidfVectorizer], texts: List[str]) -> sparse.csr_matrix:
-    readable = [plain(text) for text in texts]
-    counted = [vectorizer.transform(readable) for vectorizer in ngrams.values()]
-    return sparse.hstack(counted, format="csr", dtype=np.float32)
-
-
-def _vectorizer_of(name: str, vocabulary: List[str], idf: np.ndarray) -> TfidfVectorizer:
-    vectorizer = TfidfVectorizer(**NGRAMS[name], vocabulary=vocabulary)
-    vectorizer.idf_ = idf
-    return vectorizer
 
 
 def _log_softmax(scores: np.ndarray) -> np.ndarray:

@@ -68,6 +68,19 @@ def _accepts(check: Any, action: Any, answer: Dict[str, Any]) -> bool:
         return False
 
 
+def test_a_call_of_an_action_carries_the_events_of_the_turn_and_a_domain_only_when_asked_for() -> None:
+    events = [{"event": "user", "text": "hoi"}, {"event": "bot"}, {"event": "user", "text": "dag"}, {"event": "slot"}]
+
+    def rasas_own(action: Any, tracker: Any, domain: Any) -> Dict[str, Any]:
+        return {"next_action": "action_answer", "tracker": {"slots": {"dialogue": None}, "events": events}, **domain}
+
+    call = start.of_this_turn(rasas_own)(None, None, {})
+    with_domain = start.of_this_turn(rasas_own)(None, None, {"domain": {"slots": {}}})
+
+    assert call["tracker"] == {"slots": {"dialogue": None}, "events": events[2:]}
+    assert (call["domain"], with_domain["domain"]) == ({}, {"slots": {}})
+
+
 def test_the_tracker_store_keeps_values_out_of_errors_and_waits_for_a_lock(tmp_path: Path) -> None:
     arguments = start.discreet_and_patient(lambda url: {})(f"sqlite:///{tmp_path / 'tracker.sqlite3'}")
 
