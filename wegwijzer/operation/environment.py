@@ -23,6 +23,17 @@ def engine_environment(settings: Settings) -> dict[str, str]:
     }
 
 
+def serving_environment(settings: Settings) -> dict[str, str]:
+    """The environment of an engine that answers one question at a time, beside three other processes."""
+    return {
+        **engine_environment(settings),
+        # The encoder's second thread would keep a core busy for milliseconds after its work, in which the
+        # classifier's small product waits for that core, and the other processes do too.
+        "GOMP_SPINCOUNT": "1000",
+        "OPENBLAS_NUM_THREADS": "1",
+    }
+
+
 def actions_environment(settings: Settings) -> dict[str, str]:
     """The environment of the action server, which would listen on every interface without it."""
     return {

@@ -7,7 +7,7 @@ import sys
 from rich.console import Console
 
 from wegwijzer.logs import ACTIONS_LOGGING
-from wegwijzer.operation.environment import ENGINE_PYTHON, MODEL, actions_environment, engine_environment
+from wegwijzer.operation.environment import ENGINE_PYTHON, MODEL, actions_environment, serving_environment
 from wegwijzer.operation.supervisor import Service, Supervisor
 from wegwijzer.settings import PROJECT, Settings
 
@@ -29,7 +29,7 @@ def services(settings: Settings) -> list[Service]:
             f"{settings.actions_url}/health",
             "magenta",
         ),
-        Service("engine", engine_command(settings), engine_environment(settings), f"{settings.engine_url}/", "cyan"),
+        Service("engine", engine_command(settings), serving_environment(settings), f"{settings.engine_url}/", "cyan"),
         Service(
             "web",
             [sys.executable, "-m", "wegwijzer.web"],
