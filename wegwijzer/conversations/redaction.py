@@ -19,9 +19,10 @@ IBAN = re.compile(r"\b[A-Za-z]{2}[ .-]?\d{2}(?:[ .-]?[A-Za-z0-9]{2,4}){3,8}\b")
 BTW = re.compile(r"\b(?:NL[ .-]?)?\d(?:[ .-]?\d){8}[ .-]?B[ .-]?\d{2}\b", re.IGNORECASE)
 # Only in the groups in which people write it: one range of amounts in eleven would fit the check digit.
 BSN = re.compile(r"\b(?:\d{3}([ .-]?)\d{3}\1\d{3}|\d{4}([ .-])\d{2}\2\d{3})\b")
-# Neither a fraction, nor a date with something behind it, is a telephone number.
+# Neither a fraction, nor a date with something behind it, is a telephone number; none begins with three zeros, and
+# a long row of those would take a third of a second to try.
 PHONE = re.compile(
-    r"(?<!\d)(?<!\d[.,-])(?!\d{1,2}([-./ ])\d{1,2}\1(?:19|20)\d\d\b)"
+    r"(?<!\d)(?<!\d[.,-])(?!\d{1,2}([-./ ])\d{1,2}\1(?:19|20)\d\d\b)(?!(?:0[ ./()–-]{0,3}){3})"
     r"(?:\((?=[^)]{2,6}\)))?[+0](?:[ ./()–-]{0,3}\d){8,17}"
 )
 # The region borders on Germany and Belgium: their numbers are typed without a country code too. Lengths of

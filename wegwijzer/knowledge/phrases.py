@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -46,9 +47,12 @@ class PhraseBook:
         self._values.pop((), None)
         self._careful = {tuple(words_of(phrase)) for phrase in needing_preposition}
         self._longest = max((len(words) for words in self._values), default=0)
-        self._by_initial: dict[str, list[tuple[str, ...]]] = {}
-        for phrase_words in sorted(self._values, key=len, reverse=True):
-            self._by_initial.setdefault(phrase_words[0][0], []).append(phrase_words)
+        # What may be meant by a mistyped word at the beginning of a phrase; the longest phrases come first.
+        self._near: dict[Hashable, list[tuple[str, ...]]] = defaultdict(list)
+        fuzzy = [phrase_words for phrase_words in self._values if phrase_words not in self._careful]
+        for phrase_words in sorted(fuzzy, key=len, reverse=True):
+            for key in _keys_of(phrase_words[0]):
+                self._near[key].append(phrase_words)
 
     def find(self, text: str) -> list[Found]:
         """The phrases in `text` in reading order, none overlapping another."""
@@ -71,10 +75,7 @@ class PhraseBook:
         return None
 
     def _fuzzy_at(self, words: list[str], start: int) -> Found | None:
-        length = len(words[start])
-        for phrase in self._by_initial.get(words[start][0], ()):
-            if abs(len(phrase[0]) - length) > MOST_SLIPS or phrase in self._careful:
-                continue
+        for phrase in self._near.get(_key_of(words[start]), ()):
             end = start + len(phrase)
             if _alike(phrase, words[start:end]):
                 return Found(self._values[phrase], start, end)
@@ -84,6 +85,18 @@ class PhraseBook:
         endings = (value for ending, value in self._endings.items() if words[start].endswith(ending))
         value = next(endings, None)
         return Found(value, start, start + 1) if value else None
+
+
+def _key_of(word: str) -> Hashable:
+    # In a short word nothing can be mistyped; in others the first letter is right, and few are left out or added.
+    return word if len(word) < SHORTEST_SWAPPED else (word[0], len(word))
+
+
+def _keys_of(known: str) -> Iterable[Hashable]:
+    if len(known) < SHORTEST_SWAPPED:
+        return [known]
+    lengths = range(max(SHORTEST_SWAPPED, len(known) - MOST_SLIPS), len(known) + MOST_SLIPS + 1)
+    return [(known[0], length) for length in lengths]
 
 
 def _alike(phrase: tuple[str, ...], words: list[str]) -> bool:

@@ -22,7 +22,10 @@ class Signals:
         words = words_of(text)
         for phrase in self._harmless:
             words = _without(phrase, words)
-        return next((topic for signal, topic in self._signals if _heard(signal, words)), None)
+        # The first letter of a word is never the mistyped one.
+        initials = {word[0] for word in words}
+        may_be_heard = ((signal, topic) for signal, topic in self._signals if signal[0][0] in initials)
+        return next((topic for signal, topic in may_be_heard if _heard(signal, words)), None)
 
 
 def _without(phrase: tuple[str, ...], words: list[str]) -> list[str]:

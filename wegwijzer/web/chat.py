@@ -32,9 +32,7 @@ async def erase_session(visitor: Visitor, services: FromApp) -> dict[str, Any]:
 
 async def take_turn(body: SendMessage, visitor: Visitor, services: FromApp) -> RunningTurn:
     """The turn of this request; begun here, so that a refusal is still an ordinary error."""
-    # A long row of digits takes half a second to redact, in which others want to be answered.
-    question = await asyncio.to_thread(body.question)
-    return await services.turns.take(visitor.id, body.cid, question)
+    return await services.turns.take(visitor.id, body.cid, body.question())
 
 
 @router.post("/messages", response_class=EventSourceResponse)
