@@ -1,10 +1,10 @@
 """The engine as the gateway speaks with it: one question in, the messages of the answer out."""
 
-import json
 from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
+from pydantic import BaseModel, ValidationError
 
 from wegwijzer.errors import WegwijzerError
 
@@ -14,6 +14,21 @@ CONNECT_SECONDS = 2.0
 
 class EngineError(WegwijzerError):
     """The engine is away, failed, or was silent for too long; the turn ends with an apology."""
+
+
+class _Choice(BaseModel):
+    title: str
+    payload: str
+
+
+class _Said(BaseModel):
+    text: str | None = None
+    buttons: list[_Choice] = []
+    blocks: list[dict[str, Any]] = []
+
+
+class _Line(_Said):
+    custom: _Said | None = None
 
 
 class EngineClient:
@@ -35,6 +50,6 @@ class EngineClient:
                 answer.raise_for_status()
                 async for line in answer.aiter_lines():
                     if line.strip():
-                        yield json.loads(line)
-        except (httpx.HTTPError, json.JSONDecodeError) as error:
+                        yield _Line.model_validate_json(line).model_dump(exclude_unset=True)
+        except (httpx.HTTPError, ValidationError) as error:
             raise EngineError(f"the engine did not answer ({type(error).__name__})") from None
