@@ -185,6 +185,21 @@ def test_what_was_cut_off_is_found_with_its_question(talk: Talk) -> None:
     assert talk.store.open_turns() == [Turn(talk.id, "cid-0002", "open", "Waar vind ik geld?")]
 
 
+def test_an_unfinished_turn_knows_what_the_engine_was_asked_by_a_button(talk: Talk) -> None:
+    talk.store.open_turn(talk.id, "cid-0001", Question(button="b_1"))
+
+    assert talk.store.open_turns() == [Turn(talk.id, "cid-0001", "open", "/choose{}")]
+
+
+def test_a_button_with_a_long_title_is_kept(talk: Talk) -> None:
+    title = "Vertel meer over " + "een regeling met een lange naam " * 10
+    talk.store.close_turn(talk.ask("cid-0001"), Content({"text": "Kijk:"}, {"b_2": (title, "/more{}")}))
+
+    talk.store.open_turn(talk.id, "cid-0002", Question(button="b_2"))
+
+    assert talk.store.history(talk.id, 0)[0][-1]["text"] == title
+
+
 def test_an_opinion_replaces_the_one_before(talk: Talk) -> None:
     talk.store.rate(talk.id, 1, True, "goed")
     talk.store.rate(talk.id, 1, False, None)

@@ -67,7 +67,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Turn:
-    """A turn as it stands: `new` has a `message` for the engine, `open` was begun before, `closed` is answered."""
+    """A turn as it stands: `new` has a `message` for the engine, `open` had it before, `closed` is answered."""
 
     conversation: str
     cid: str
@@ -125,7 +125,9 @@ class ConversationStore:
                 return _open_turns(connection, *this_turn)[0]
             said, message = _asked(connection, conversation, question)
             _claim(connection, conversation, cid)
-            connection.execute(insert(TurnRow).values(conversation_id=conversation, cid=cid, started_at=_now()))
+            connection.execute(
+                insert(TurnRow).values(conversation_id=conversation, cid=cid, started_at=_now(), message=message)
+            )
             _append(connection, conversation, cid, "visitor", Content({"text": said}))
         return Turn(conversation, cid, "new", message)
 
@@ -232,15 +234,9 @@ def _asked(connection: Connection, conversation: str, question: Question) -> tup
 
 def _open_turns(connection: Connection, *which: Any) -> list[Turn]:
     rows = connection.execute(
-        select(TurnRow.conversation_id, TurnRow.cid, MessageRow.content).where(
-            TurnRow.closed_at.is_(None),
-            MessageRow.conversation_id == TurnRow.conversation_id,
-            MessageRow.cid == TurnRow.cid,
-            MessageRow.role == "visitor",
-            *which,
-        )
+        select(TurnRow.conversation_id, TurnRow.cid, TurnRow.message).where(TurnRow.closed_at.is_(None), *which)
     )
-    return [Turn(conversation, cid, "open", content["text"]) for conversation, cid, content in rows]
+    return [Turn(conversation, cid, "open", message) for conversation, cid, message in rows]
 
 
 def _claim(connection: Connection, conversation: str, cid: str) -> None:

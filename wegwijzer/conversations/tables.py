@@ -30,7 +30,10 @@ class ConversationRow(Base):
 
 
 class TurnRow(Base):
-    """One message of the visitor and its answer, by the `cid` that the widget gave it."""
+    """One message of the visitor and its answer, by the `cid` that the widget gave it.
+
+    `message` is what the engine was asked: what was typed, or what stands behind the button that was pressed.
+    """
 
     __tablename__ = "turns"
 
@@ -38,6 +41,7 @@ class TurnRow(Base):
     cid: Mapped[str] = mapped_column(String(64), primary_key=True)
     started_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
+    message: Mapped[str] = mapped_column(Text, default="", server_default="")
 
 
 class MessageRow(Base):
@@ -61,5 +65,5 @@ class ButtonRow(Base):
 
     id: Mapped[str] = mapped_column(String(24), primary_key=True)
     conversation_id: Mapped[str] = mapped_column(ForeignKey(CONVERSATION, ondelete="CASCADE"), index=True)
-    title: Mapped[str] = mapped_column(String(200))
+    title: Mapped[str] = mapped_column(Text)
     payload: Mapped[str] = mapped_column(Text)
