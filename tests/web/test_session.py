@@ -137,10 +137,18 @@ def test_a_browser_is_told_what_a_partners_page_may_send(stranger: httpx.Client,
     assert "authorization" in allowed.headers["Access-Control-Allow-Headers"].lower()
 
 
+def test_a_browser_is_told_that_no_page_may_send_in_another_way(stranger: httpx.Client) -> None:
+    refused = preflight(stranger, PARTNERS_PAGE, "PATCH")
+
+    assert refused.status_code == 405
+    assert refused.json()["error"]["code"] == "method_not_allowed"
+
+
 def test_a_browser_is_told_that_a_foreign_page_may_send_nothing(stranger: httpx.Client) -> None:
     refused = preflight(stranger, "https://foreign.example")
 
-    assert refused.status_code == 400
+    assert refused.status_code == 403
+    assert refused.json()["error"]["code"] == "foreign_origin"
     assert "Access-Control-Allow-Origin" not in refused.headers
 
 

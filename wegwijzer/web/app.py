@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator
 
 import structlog
 from fastapi import FastAPI
-from starlette.middleware.cors import CORSMiddleware
 
 from wegwijzer.errors import DatabaseUnavailableError
 from wegwijzer.settings import Settings
@@ -30,7 +29,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(SmallBodies)
     app.add_middleware(errors.LastResort)
     app.add_middleware(
-        CORSMiddleware,
+        errors.Preflights,
         allow_origins=services.sites.origins,
         allow_methods=["GET", "POST", "DELETE"],
         allow_headers=["Authorization", "Content-Type"],

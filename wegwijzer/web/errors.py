@@ -6,7 +6,10 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
+from starlette.middleware.cors import CORSMiddleware
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from wegwijzer.conversations import store, typed
@@ -34,6 +37,7 @@ class Refusal:
 
 
 SECONDS_UNTIL_UNLOCKED = 2
+BAD_REQUEST = 400
 FAILED = Refusal(500, "failed", "Er ging iets mis bij ons. Probeer het later nog eens.")
 UNREADABLE = Refusal(422, "unreadable", "Dit verzoek kan ik niet lezen.")
 REFUSALS: dict[type[Exception], Refusal] = {
@@ -92,6 +96,17 @@ async def _by_status(_request: Request, error: Exception) -> JSONResponse:
     status = error.status_code if isinstance(error, HTTPException) else FAILED.status
     refusal = BY_STATUS.get(status) or Refusal(status, "refused", "Dat kan hier niet.")
     return refusal.response()
+
+
+class Preflights(CORSMiddleware):
+    """Answers a browser that asks what a page may do here, and refuses in the one shape."""
+
+    def preflight_response(self, request_headers: Headers) -> Response:
+        """The answer to a preflight: what is allowed, or why not."""
+        if not self.is_allowed_origin(request_headers["origin"]):
+            return REFUSALS[ForeignOriginError].response()
+        response = super().preflight_response(request_headers)
+        return response if response.status_code < BAD_REQUEST else BY_STATUS[405].response()
 
 
 class LastResort:
