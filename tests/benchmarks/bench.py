@@ -1,7 +1,7 @@
 """Measures a turn beside a bare `rasa init` bot in the same run, memory, start-up and training.
 
-`make bench` runs it; it takes about ten minutes, most of it to train the bare bot the first time. The two bots
-are asked in turn, A B A B, so that a machine that slows down slows both. Every figure is printed with its bound.
+`make bench` runs it; it takes about two minutes, and one more the first time, to train the bare bot. The two bots are
+asked in turn, A B A B, so that a machine that slows down slows both. Every figure is printed with its bound.
 """
 
 import contextlib
