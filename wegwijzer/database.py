@@ -10,7 +10,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, TimeoutError
 from sqlalchemy.orm import DeclarativeBase
 
 from wegwijzer.errors import DatabaseUnavailableError
@@ -25,17 +25,27 @@ class Base(DeclarativeBase):
 
 @cache
 def engine_for(url: str) -> Engine:
-    """The one SQLAlchemy engine of this process for `url`; its errors never quote the values of a statement."""
+    """The one SQLAlchemy engine of this process for `url`; its errors never quote the values of a statement.
+
+    Raises DatabaseUnavailableError when the folder of a SQLite file cannot be made.
+    """
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        if parsed.drivername in {"postgresql", "postgres"}:
+        if parsed.drivername == "postgresql":
             parsed = parsed.set(drivername="postgresql+psycopg")
         return create_engine(parsed, pool_pre_ping=True, hide_parameters=True)
     if parsed.database and parsed.database != ":memory:":
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(Path(parsed.database).parent)
     engine = create_engine(parsed, connect_args={"timeout": LOCK_WAIT_SECONDS}, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     return engine
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatabaseUnavailableError(f"the folder of the database cannot be made: {error}") from error
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
@@ -72,8 +82,15 @@ def empty_log(engine: Engine) -> None:
 
 
 def migrate(url: str) -> None:
-    """Bring the tables of the database at `url` to the newest version."""
+    """Bring the tables of the database at `url` to the newest version.
+
+    Raises DatabaseUnavailableError, also when what is there is no database.
+    """
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["engine"] = engine_for(url)
-    command.upgrade(config, "head")
+    try:
+        command.upgrade(config, "head")
+    except DBAPIError as error:
+        address = make_url(url).render_as_string(hide_password=True)
+        raise DatabaseUnavailableError(f"the database at {address} cannot be used: {error.orig}") from error

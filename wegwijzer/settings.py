@@ -6,12 +6,33 @@ and a test keeps the two equal.
 
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from wegwijzer.errors import WegwijzerError
 
 PROJECT = Path(__file__).resolve().parent.parent
+
+
+class SettingsError(WegwijzerError):
+    """Settings are wrong; the message names every such variable and what is wrong with it, not its value."""
+
+
+def _of_a_database(url: str) -> str:
+    try:
+        known = make_url(url).get_backend_name() in {"sqlite", "postgresql"}
+    except ArgumentError:
+        known = False
+    if not known:
+        raise ValueError("must begin with sqlite:/// or postgresql://")
+    return url
+
+
+DatabaseUrl = Annotated[str, AfterValidator(_of_a_database)]
 
 
 class Settings(BaseSettings):
@@ -19,8 +40,8 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="WEGWIJZER_", env_file=None, frozen=True)
 
-    database_url: str = f"sqlite:///{PROJECT / 'var' / 'wegwijzer.sqlite3'}"
-    tracker_url: str = f"sqlite:///{PROJECT / 'var' / 'tracker.sqlite3'}"
+    database_url: DatabaseUrl = f"sqlite:///{PROJECT / 'var' / 'wegwijzer.sqlite3'}"
+    tracker_url: DatabaseUrl = f"sqlite:///{PROJECT / 'var' / 'tracker.sqlite3'}"
     knowledge_folder: Path = PROJECT / "knowledge"
     sites_file: Path = PROJECT / "knowledge" / "sites.yml"
 
@@ -56,5 +77,9 @@ class Settings(BaseSettings):
 
 @cache
 def get_settings() -> Settings:
-    """The settings of this process, read from the environment once."""
-    return Settings()
+    """The settings of this process, read from the environment once. Raises SettingsError."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        faults = (f"WEGWIJZER_{str(fault['loc'][0]).upper()}: {fault['msg']}" for fault in error.errors())
+        raise SettingsError("\n".join(faults)) from None

@@ -15,9 +15,9 @@ SECONDS_TO_FINISH = 25
 
 def main() -> None:
     """Serve until told to stop."""
-    settings = get_settings()
-    logs.configure(settings.log_format)
     try:
+        settings = get_settings()
+        logs.configure(settings.log_format)
         app = create_app(settings)
     except WegwijzerError as error:
         sys.exit(str(error))
