@@ -145,7 +145,11 @@ def start_system(settings: Settings, folder: Path) -> System:
     """A system with its database filled and all services up."""
     with closing(sqlite3.connect(filled())) as source, closing(sqlite3.connect(folder / DATABASE)) as target:
         source.backup(target)
-    system = System(settings, folder)
+    return start_processes(System(settings, folder))
+
+
+def start_processes(system: System) -> System:
+    """Start every service of `system`, or none."""
     try:
         for name in ("actions", "engine", "web"):
             system.start(name)
@@ -192,14 +196,9 @@ def postgresql() -> Iterator[Engine | None]:
         yield None
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path, postgresql: Engine | None) -> Iterator[str]:
-    """An empty database: a SQLite file, and a schema of its own in PostgreSQL when that runs here."""
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path / 'test.sqlite3'}"
-        yield url
-        engine_for(url).dispose()
-        return
+@pytest.fixture
+def postgresql_url(postgresql: Engine | None) -> Iterator[str]:
+    """A schema of its own in PostgreSQL, where that runs."""
     if postgresql is None:
         pytest.skip("PostgreSQL does not answer on 127.0.0.1:5432, so only SQLite was tested")
     schema = f"test_{secrets.token_hex(6)}"
@@ -210,3 +209,14 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path, postgresql: Eng
     engine_for(url).dispose()
     with postgresql.begin() as connection:
         connection.execute(DropSchema(schema, cascade=True))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An empty database: a SQLite file, and PostgreSQL where that runs."""
+    if request.param == "postgresql":
+        yield request.getfixturevalue("postgresql_url")
+        return
+    url = f"sqlite:///{tmp_path / 'test.sqlite3'}"
+    yield url
+    engine_for(url).dispose()
