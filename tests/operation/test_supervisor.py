@@ -9,7 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import free_port
+from wegwijzer.operation.supervisor import ENDING_WITH_US
 
 PATIENT_SECONDS = 10
 RUNNER = """
@@ -88,6 +91,18 @@ def test_workers_that_a_dead_process_leaves_behind_are_ended_too() -> None:
         assert ends(worker)
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=30) == 0
+
+
+@pytest.mark.skipif(not ENDING_WITH_US, reason="this system cannot end a process with its parent (setpriv is missing)")
+def test_what_it_started_ends_when_it_is_killed_itself() -> None:
+    port = free_port()
+    with supervise(port, sys.executable, "-m", "http.server", str(port), "--bind", "127.0.0.1") as process:
+        line_with("READY", process)
+        child = children(process.pid)[0]
+
+        process.kill()
+
+        assert ends(child)
 
 
 def test_it_gives_up_on_a_process_that_keeps_dying() -> None:

@@ -7,6 +7,7 @@ a service of their own; here a process that dies is started again, and all of th
 import asyncio
 import contextlib
 import os
+import shutil
 import signal
 import time
 from collections.abc import Mapping, Sequence
@@ -22,6 +23,8 @@ RESTART_SECONDS = 1.0
 WATCH_SECONDS = 0.2
 GIVE_UP_AFTER = 5
 QUICK_DEATH_SECONDS = 20.0
+# Linux ends a process whose supervisor was killed; elsewhere it stays behind, as the supervisor cannot stop it any more.
+ENDING_WITH_US = ("setpriv", "--pdeathsig", "TERM", "--") if shutil.which("setpriv") else ()
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,7 @@ class Supervisor:
     async def _run_once(self, service: Service) -> int:
         # A session of its own: Ctrl-C reaches only the supervisor, which stops the others in order.
         process = await asyncio.create_subprocess_exec(
+            *ENDING_WITH_US,
             *service.command,
             cwd=self.folder,
             env=dict(service.environment),

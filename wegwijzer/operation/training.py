@@ -31,6 +31,7 @@ def train_if_changed(force: bool = False) -> bool:
         return False
     MODEL.parent.mkdir(parents=True, exist_ok=True)
     note.unlink(missing_ok=True)
+    console.print("Training the model (a few minutes the first time)")
     command = [str(ENGINE_PYTHON), "-m", "bot.start", "train", *_arguments(), *(["--force"] if force else [])]
     _run_with_progress(command)
     note.write_text(fingerprint)
