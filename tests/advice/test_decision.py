@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wegwijzer.advice.decision import Answer, Choice, Decision, Miss, OutOfScope, decide
+from wegwijzer.advice.decision import Answer, Choice, Decision, Miss, OutOfScope, asked_beside, decide
 
 TOPICS = ["financiering/krediet", "financiering/lease_machines", "personeel/werving", "innovatie/wbso",
           "buiten_bereik/weer", "buiten_bereik/belasting", "greet"]  # fmt: skip
@@ -34,6 +34,23 @@ TOPICS = ["financiering/krediet", "financiering/lease_machines", "personeel/werv
 )
 def test_it_decides_by_how_sure_it_is(topics: dict[str, float], decision: Decision) -> None:
     assert decide(topics) == decision
+
+
+@pytest.mark.parametrize(
+    ("topics", "asked"),
+    [
+        ({"inform": 0.7, "personeel/werving": 0.3}, {"personeel/werving": 1.0}),
+        ({"inform": 0.6, "personeel/werving": 0.3, "buiten_bereik/weer": 0.1},
+         {"personeel/werving": 0.75, "buiten_bereik/weer": 0.25}),
+        ({"inform": 0.7, "personeel/werving": 0.15, "personeel/verzuim": 0.15},
+         {"personeel/werving": 0.5, "personeel/verzuim": 0.5}),
+        ({"inform": 0.56, "personeel/werving": 0.2, "innovatie/wbso": 0.2, "buiten_bereik/weer": 0.04}, {}),
+        ({"inform": 0.7, "buiten_bereik/weer": 0.3}, {}),
+        ({"inform": 1.0}, {}),
+    ],
+)  # fmt: skip
+def test_a_question_beside_an_introduction_is_found(topics: dict[str, float], asked: dict[str, float]) -> None:
+    assert asked_beside(topics) == pytest.approx(asked)
 
 
 @given(st.lists(st.floats(0.001, 1), min_size=len(TOPICS), max_size=len(TOPICS)))

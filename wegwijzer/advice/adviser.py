@@ -4,12 +4,12 @@ It knows neither Rasa nor the web. Each public method is one kind of turn.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from wegwijzer.advice import buttons
 from wegwijzer.advice.answers import Answers
-from wegwijzer.advice.decision import Answer, Choice, Decision, Miss, OutOfScope, decide
+from wegwijzer.advice.decision import Answer, Choice, Decision, Miss, OutOfScope, asked_beside, decide
 from wegwijzer.advice.dialogue import Dialogue
 from wegwijzer.advice.reply import Message, Reply
 from wegwijzer.knowledge.base import Knowledge
@@ -21,6 +21,7 @@ from wegwijzer.knowledge.profile import Profile
 from wegwijzer.knowledge.records import Offer, Organisation
 
 LONGEST_BARE_ANSWER = 6
+PROBABLE_WHEN_NAMED = 0.1
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ class Adviser:
         dialogue = dialogue.with_(profile=dialogue.profile.updated(mentioned))
         topic = self._typed_choice(said.text, dialogue)
         if topic:
-            return self._answers.topic(topic, dialogue, said.likeness)
+            return self.choose(topic, dialogue)
         if dialogue.topic and self._answers_what_was_asked(said, mentioned, dialogue):
             return self._answers.topic(dialogue.topic, dialogue, said.likeness, again=True)
         named = self._names.find(said.text)
@@ -95,6 +96,9 @@ class Adviser:
         mentioned = self._mentions.read(said.text, dialogue.asked)
         named = self._names.find(said.text)
         answered = dialogue.asked in mentioned.known()
+        asked = asked_beside(said.topics)
+        if asked and not answered:
+            return self.question(replace(said, topics=asked), dialogue)
         if not mentioned or (named and named.alone and not answered):
             return self.question(said, dialogue)
         return self.fill_in(mentioned, dialogue)
@@ -123,7 +127,7 @@ class Adviser:
         """Everything about an offer: the one pressed, named, or pointed at ("de tweede")."""
         topic = self._typed_choice(said.text, dialogue)
         if topic:
-            return self._answers.topic(topic, dialogue, said.likeness)
+            return self.choose(topic, dialogue)
         pressed = self._knowledge.offers.get(said.pressed.get("offer", ""))
         named = self._names.find(said.text)
         record = pressed or (named.record if named else self._pointed_at(said.text, dialogue))
@@ -185,9 +189,11 @@ class Adviser:
         match self._decision(said), named:
             case _, Offer(state="ended"):
                 return self._answers.about(named, dialogue)
+            case Answer(topic), Offer():
+                subject = _subject_of(named, said.topics) or topic
+                return self._answers.topic(subject, dialogue, said.likeness, first=named)
             case Answer(topic), _:
-                first = named if isinstance(named, Offer) else None
-                return self._answers.topic(topic, dialogue, said.likeness, first=first)
+                return self._answers.topic(topic, dialogue, said.likeness)
             case OutOfScope(kind), _:
                 return self._answers.out_of_scope(kind, dialogue)
             case Choice() | Miss(), Offer() | Organisation():
@@ -204,8 +210,9 @@ class Adviser:
         return decision
 
     def _typed_choice(self, text: str, dialogue: Dialogue) -> str | None:
-        """The topic of an open choice that `text` names in full or by its place ("de tweede", "2")."""
-        labels = {" ".join(words_of(self._knowledge.topics[topic].label)): topic for topic in dialogue.offered}
+        """The theme, or the topic of an open choice, that `text` names in full or by its place ("de tweede", "2")."""
+        records = {**self._knowledge.themes, **{topic: self._knowledge.topics[topic] for topic in dialogue.offered}}
+        labels = {" ".join(words_of(record.label)): name for name, record in records.items()}
         return pick(text, dialogue.offered) or labels.get(" ".join(words_of(text)))
 
     def _pointed_at(self, text: str, dialogue: Dialogue) -> Offer | None:
@@ -215,3 +222,9 @@ class Adviser:
     def _answers_what_was_asked(self, said: Said, mentioned: Profile, dialogue: Dialogue) -> bool:
         bare = len(words_of(said.text)) <= LONGEST_BARE_ANSWER
         return bare and dialogue.asked in mentioned.known()
+
+
+def _subject_of(named: Offer, topics: Mapping[str, float]) -> str | None:
+    """The topic of an offer that a question is probably about; a name says more of it than the other words do."""
+    best = max(named.topics, key=lambda topic: topics.get(topic, 0.0), default=None)
+    return best if topics.get(best or "", 0.0) >= PROBABLE_WHEN_NAMED else None

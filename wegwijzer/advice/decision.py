@@ -26,6 +26,8 @@ class Thresholds:
     """A topic below this is not worth offering as a choice."""
     hopeless: float = 0.10
     """When the choices together are below this, offering them would be guessing."""
+    beside: float = 0.25
+    """From here on a theme is asked about in a message that tells of the business first."""
 
 
 @dataclass(frozen=True)
@@ -63,9 +65,7 @@ def decide(topics: Mapping[str, float], thresholds: Thresholds = Thresholds()) -
     Plain intents (a greeting, a yes) take part in the distribution but are never answered here.
     """
     asked = {topic: probability for topic, probability in topics.items() if "/" in topic}
-    themes: dict[str, float] = {}
-    for topic, probability in asked.items():
-        themes[theme_of(topic)] = themes.get(theme_of(topic), 0.0) + probability
+    themes = _themes(asked)
     ranked = sorted(asked, key=lambda topic: -asked[topic])
     if not ranked:
         return Miss()
@@ -80,8 +80,29 @@ def decide(topics: Mapping[str, float], thresholds: Thresholds = Thresholds()) -
     return _choice(asked, ranked, thresholds) or Miss()
 
 
+def asked_beside(topics: Mapping[str, float], thresholds: Thresholds = Thresholds()) -> Mapping[str, float]:
+    """What is asked in a message that is mostly something else: the distribution over its topics alone.
+
+    "We run a bakery in Kerkrade and find no staff" is for the most part an introduction. Empty when nothing is asked.
+    """
+    asked = {topic: probability for topic, probability in topics.items() if "/" in topic}
+    themes = _themes(asked)
+    themes.pop(OUT_OF_SCOPE, None)
+    if max(themes.values(), default=0.0) < thresholds.beside:
+        return {}
+    total = sum(asked.values())
+    return {topic: probability / total for topic, probability in asked.items()}
+
+
 def _is_near(asked: Mapping[str, float], topic: str, best: str, thresholds: Thresholds) -> bool:
     return asked[best] < thresholds.topic and asked[topic] >= thresholds.near * asked[best]
+
+
+def _themes(asked: Mapping[str, float]) -> dict[str, float]:
+    themes: dict[str, float] = {}
+    for topic, probability in asked.items():
+        themes[theme_of(topic)] = themes.get(theme_of(topic), 0.0) + probability
+    return themes
 
 
 def theme_of(topic: str) -> str:
