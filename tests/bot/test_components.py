@@ -66,6 +66,12 @@ def test_it_understands_across_languages(classifier: TopicClassifier, text: str,
     assert message.get(TOPIC_RANKING_KEY)[0]["name"] == topic
 
 
+def test_a_question_in_capitals_is_read_as_the_same_question(classifier: TopicClassifier) -> None:
+    calm, loud = (understood(classifier, text) for text in ("ik heb geld nodig", "IK HEB GELD NODIG"))
+
+    assert loud.get(TOPIC_RANKING_KEY) == calm.get(TOPIC_RANKING_KEY)
+
+
 def test_topics_sum_to_their_theme(classifier: TopicClassifier) -> None:
     message = understood(classifier, "geld voor een machine")
     topics: Dict[str, float] = {row["name"]: row["confidence"] for row in message.get(TOPIC_RANKING_KEY)}
