@@ -211,8 +211,9 @@ class Adviser:
 
     def _typed_choice(self, text: str, dialogue: Dialogue) -> str | None:
         """The theme, or the topic of an open choice, that `text` names in full or by its place ("de tweede", "2")."""
-        records = {**self._knowledge.themes, **{topic: self._knowledge.topics[topic] for topic in dialogue.offered}}
-        labels = {" ".join(words_of(record.label)): name for name, record in records.items()}
+        labels = {" ".join(words_of(theme.label)): name for name, theme in self._knowledge.themes.items()}
+        for topic in dialogue.offered:
+            labels[" ".join(words_of(self._knowledge.topics[topic].label))] = topic
         return pick(text, dialogue.offered) or labels.get(" ".join(words_of(text)))
 
     def _pointed_at(self, text: str, dialogue: Dialogue) -> Offer | None:

@@ -23,7 +23,7 @@ RESTART_SECONDS = 1.0
 WATCH_SECONDS = 0.2
 GIVE_UP_AFTER = 5
 QUICK_DEATH_SECONDS = 20.0
-# Linux ends a process whose supervisor was killed; elsewhere it stays behind, as the supervisor cannot stop it any more.
+# Linux ends a process whose supervisor was killed; elsewhere it stays behind, as nobody is left to stop it.
 ENDING_WITH_US = ("setpriv", "--pdeathsig", "TERM", "--") if shutil.which("setpriv") else ()
 
 
