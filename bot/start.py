@@ -6,6 +6,7 @@ Run it from the repository root as `python -m bot.start run ...`, with the argum
   anew each time: nearly half of a turn. Here the schema is compiled once; bad answers are still refused.
 - A call of an action carries all events since the conversation began, and answers take longer with every turn. Here
   it carries those of the turn, and no domain either unless the action asks for it (see `endpoints.yml`).
+- Of every event that it reads back, Rasa looks for its class among all classes of events. Here each is looked for once.
 - SQLAlchemy quotes the values of a failed statement, and Rasa logs the local variables of an exception:
   both hold what the visitor typed. See `bot.private_logs`.
 - SQLite refuses to write while another process does, waits for the disk at every commit, and is opened and closed for
@@ -15,6 +16,7 @@ Run it from the repository root as `python -m bot.start run ...`, with the argum
 
 from __future__ import annotations
 
+import functools
 import sqlite3
 import sys
 from typing import Any, Callable, Dict
@@ -27,6 +29,7 @@ import sqlalchemy.pool
 from jsonschema import ValidationError
 from rasa.core.actions.action import RemoteAction
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot import private_logs
@@ -85,6 +88,7 @@ def repair_rasa() -> None:
     sqlalchemy.event.listen(sqlalchemy.engine.Engine, "connect", write_ahead)
     RemoteAction._validate_action_result = validate_action_answer
     RemoteAction._action_call_format = of_this_turn(RemoteAction._action_call_format)
+    Event.resolve_by_type = staticmethod(functools.cache(Event.resolve_by_type))
     store = rasa.core.tracker_store
     store.create_engine_kwargs = discreet_and_patient(store.create_engine_kwargs)
     if "run" in sys.argv[1:2]:  # training has no visitors, and its messages are worth reading

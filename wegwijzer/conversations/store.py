@@ -12,9 +12,20 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 from uuid import uuid4
 
-from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, Row, Update, delete, insert, select, update
 
 from wegwijzer.conversations.messages import Content
+from wegwijzer.conversations.statements import (
+    ADD_BUTTONS,
+    ADD_MESSAGE,
+    ADD_TURN,
+    CLAIM,
+    CLOSE_TURN,
+    HOLD,
+    OWNED,
+    RELEASE,
+    TURN_STATE,
+)
 from wegwijzer.conversations.tables import ButtonRow, ConversationRow, MessageRow, TurnRow
 from wegwijzer.database import empty_log, transaction
 from wegwijzer.errors import WegwijzerError
@@ -102,11 +113,7 @@ class ConversationStore:
     def enter(self, token: str) -> Conversation:
         """The conversation that `token` belongs to. Raises SessionExpiredError."""
         with transaction(self._engine) as connection:
-            row = connection.execute(
-                select(ConversationRow.id, ConversationRow.origin, ConversationRow.active_at).where(
-                    ConversationRow.token_hash == _hash(token)
-                )
-            ).one_or_none()
+            row = connection.execute(OWNED, {"token": _hash(token)}).one_or_none()
             if row is None or row.active_at < _now() - self._patience:
                 raise SessionExpiredError("the session is unknown or expired")
             return Conversation(row.id, row.origin)
@@ -117,42 +124,37 @@ class ConversationStore:
         Raises TurnInProgressError, UnknownButtonError, UnknownTurnError and ConversationErasedError.
         """
         with transaction(self._engine) as connection:
-            this_turn = (TurnRow.conversation_id == conversation, TurnRow.cid == cid)
-            known = connection.execute(select(TurnRow.closed_at).where(*this_turn)).one_or_none()
-            if known and known.closed_at:
-                return Turn(conversation, cid, "closed")
+            this_turn = {"conversation": conversation, "turn": cid}
+            known = connection.execute(TURN_STATE, this_turn).one_or_none()
             if known:
-                return _open_turns(connection, *this_turn)[0]
+                return Turn(conversation, cid, "closed" if known.closed_at else "open", known.message)
             said, message = _asked(connection, conversation, question)
             _claim(connection, conversation, cid)
-            connection.execute(
-                insert(TurnRow).values(conversation_id=conversation, cid=cid, started_at=_now(), message=message)
-            )
+            connection.execute(ADD_TURN, {**this_turn, "now": _now(), "asked": message})
             _append(connection, conversation, cid, "visitor", Content({"text": said}))
         return Turn(conversation, cid, "new", message)
 
     def append(self, turn: Turn, content: Content) -> Shown:
         """Store one message of the answer. Raises ConversationErasedError."""
         with transaction(self._engine) as connection:
-            _hold(connection, turn.conversation)
+            _hold(connection, turn.conversation, HOLD)
             return _append(connection, turn.conversation, turn.cid, "assistant", content)
 
     def close_turn(self, turn: Turn, last: Content) -> Shown:
         """Store the last message of the answer: the next question may come. Raises ConversationErasedError."""
         with transaction(self._engine) as connection:
-            _hold(connection, turn.conversation, open_turn=None)
-            connection.execute(
-                update(TurnRow)
-                .where(TurnRow.conversation_id == turn.conversation, TurnRow.cid == turn.cid)
-                .values(closed_at=_now())
-            )
+            _hold(connection, turn.conversation, RELEASE)
+            connection.execute(CLOSE_TURN, {"conversation": turn.conversation, "turn": turn.cid, "now": _now()})
             return _append(connection, turn.conversation, turn.cid, "assistant", last)
 
     def open_turns(self, conversation: str | None = None) -> list[Turn]:
         """The turns that were begun and not closed, of all conversations or of one."""
         which = () if conversation is None else (TurnRow.conversation_id == conversation,)
         with transaction(self._engine) as connection:
-            return _open_turns(connection, *which)
+            rows = connection.execute(
+                select(TurnRow.conversation_id, TurnRow.cid, TurnRow.message).where(TurnRow.closed_at.is_(None), *which)
+            )
+            return [Turn(row.conversation_id, row.cid, "open", row.message) for row in rows]
 
     def answer(self, conversation: str, cid: str) -> list[Shown]:
         """The assistant's messages of one turn."""
@@ -232,53 +234,30 @@ def _asked(connection: Connection, conversation: str, question: Question) -> tup
     return question.text, question.text
 
 
-def _open_turns(connection: Connection, *which: Any) -> list[Turn]:
-    rows = connection.execute(
-        select(TurnRow.conversation_id, TurnRow.cid, TurnRow.message).where(TurnRow.closed_at.is_(None), *which)
-    )
-    return [Turn(conversation, cid, "open", message) for conversation, cid, message in rows]
-
-
 def _claim(connection: Connection, conversation: str, cid: str) -> None:
     # A conditional update whose result is counted: of two requests at once only one gets the turn.
-    claim = (
-        update(ConversationRow)
-        .where(ConversationRow.id == conversation, ConversationRow.open_turn.is_(None))
-        .values(open_turn=cid, active_at=_now())
-    )
-    if connection.execute(claim).rowcount == 1:
+    if connection.execute(CLAIM, {"conversation": conversation, "turn": cid, "now": _now()}).rowcount == 1:
         return
     if connection.scalar(select(ConversationRow.id).where(ConversationRow.id == conversation)) is None:
         raise ConversationErasedError("the conversation is gone")
     raise TurnInProgressError("another turn is being answered")
 
 
-def _hold(connection: Connection, conversation: str, **values: Any) -> None:
+def _hold(connection: Connection, conversation: str, hold: Update) -> None:
     # The first write of its transaction: from here to its end nobody else can erase the conversation.
-    hold = update(ConversationRow).where(ConversationRow.id == conversation).values(active_at=_now(), **values)
-    if connection.execute(hold).rowcount != 1:
+    if connection.execute(hold, {"conversation": conversation, "now": _now()}).rowcount != 1:
         raise ConversationErasedError("the conversation is gone")
 
 
 def _append(connection: Connection, conversation: str, cid: str, role: str, content: Content) -> Shown:
-    last = select(func.coalesce(func.max(MessageRow.number), 0)).where(MessageRow.conversation_id == conversation)
-    number = connection.scalar(
-        insert(MessageRow)
-        .values(
-            conversation_id=conversation,
-            number=last.scalar_subquery() + 1,
-            cid=cid,
-            role=role,
-            content=content.shown,
-        )
-        .returning(MessageRow.number)
-    )
+    message = {"conversation": conversation, "turn": cid, "speaker": role, "said": content.shown}
+    number = connection.scalar(ADD_MESSAGE, message)
     buttons = [
         {"id": key, "conversation_id": conversation, "title": title, "payload": payload}
         for key, (title, payload) in content.payloads.items()
     ]
     if buttons:
-        connection.execute(insert(ButtonRow), buttons)
+        connection.execute(ADD_BUTTONS, buttons)
     return {"id": number, "role": role, **content.shown}
 
 

@@ -24,6 +24,8 @@ from wegwijzer.knowledge.sentences import Sentences
 from wegwijzer.knowledge.tables import KnowledgeRecord, KnowledgeVersion
 
 ONLY_ROW = 1
+CHECKSUM = select(KnowledgeVersion.checksum)
+"""Every answer asks for it, so it is made once."""
 R = TypeVar("R", bound=Record)
 
 
@@ -70,7 +72,7 @@ class KnowledgeStore:
 
 def _stored_checksum(engine: Engine) -> str | None:
     with transaction(engine) as connection:
-        return connection.scalar(select(KnowledgeVersion.checksum))
+        return connection.scalar(CHECKSUM)
 
 
 def _rows(files: KnowledgeFiles) -> Iterable[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """The conversation over HTTP: the public contract that the widget speaks (docs/manual/api.md)."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
@@ -39,9 +40,10 @@ async def take_turn(body: SendMessage, visitor: Visitor, services: FromApp) -> R
 async def send_message(turn: Annotated[RunningTurn, Depends(take_turn)]) -> AsyncIterator[ServerSentEvent]:
     """The messages of the answer as they come; `done` at the end, unless the answer could not be stored."""
     async for message in turn.follow():
-        yield ServerSentEvent(id=str(message["id"]), data=message)
+        # It is JSON data already; the framework would walk through it to make sure of that.
+        yield ServerSentEvent(id=str(message["id"]), raw_data=json.dumps(message, ensure_ascii=False))
     if turn.complete:
-        yield ServerSentEvent(event="done", data={})
+        yield ServerSentEvent(event="done", raw_data="{}")
 
 
 @router.get("/messages")
