@@ -42,16 +42,19 @@ def _run_with_progress(command: list[str]) -> None:
     """Run Rasa's training; its many lines go into a log, what it is doing goes to the terminal."""
     LOG.parent.mkdir(parents=True, exist_ok=True)
     environment = engine_environment(get_settings())
-    with LOG.open("w") as log, console.status("Training the model: reading the examples") as status:
-        training = subprocess.Popen(  # noqa: S603 - our own interpreter with fixed arguments
+    with (
+        LOG.open("w") as log,
+        console.status("Training the model: reading the examples") as status,
+        subprocess.Popen(  # noqa: S603 - our own interpreter with fixed arguments
             command, cwd=PROJECT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-        )
+        ) as training,
+    ):
         for line in training.stdout or ():
             log.write(line)
             step = STEP.search(line)
             if step:
                 status.update(f"Training the model: {step[0]}")
-    if training.wait():
+    if training.returncode:
         lines = "\n".join(LOG.read_text().splitlines()[-LINES_SHOWN:])
         raise TrainingError(f"{lines}\nTraining failed; the whole log is {LOG}. The old model is untouched.")
     console.print("The model is trained.")
