@@ -66,7 +66,7 @@ def too_few_examples(project: Path) -> list[str]:
     faults = [
         f"{intent} has {count} examples, fewer than {FEWEST_EXAMPLES[_kind(intent)]}"
         for intent, count in counts.items()
-        if not intent.startswith("buiten_bereik/") and count < FEWEST_EXAMPLES[_kind(intent)]
+        if count < FEWEST_EXAMPLES[_kind(intent)]
     ]
     if outside < FEWEST_EXAMPLES["buiten_bereik in all"]:
         faults.append(f"buiten_bereik has {outside} examples in all")
