@@ -3,7 +3,6 @@
 import os
 import secrets
 import signal
-import socket
 import sqlite3
 import subprocess
 import time
@@ -25,6 +24,7 @@ from wegwijzer.knowledge.files import KnowledgeFiles, read_knowledge
 from wegwijzer.knowledge.likeness import load_vectors
 from wegwijzer.knowledge.store import KnowledgeStore, load_knowledge
 from wegwijzer.operation.environment import MODEL
+from wegwijzer.operation.ports import free_port
 from wegwijzer.operation.running import services
 from wegwijzer.operation.supervisor import Service
 from wegwijzer.settings import PROJECT, Settings
@@ -100,13 +100,6 @@ class System:
             except httpx.HTTPError:
                 time.sleep(0.1)
         pytest.fail(f"{service.name} did not start:\n{self.log(service.name).read_text()[-3000:]}")
-
-
-def free_port() -> int:
-    """A port on the loopback interface that nobody uses."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
 
 
 def make_settings(folder: Path, **changes: object) -> Settings:

@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -84,6 +85,29 @@ def train(force: Annotated[bool, typer.Option(help="Train although nothing chang
     from wegwijzer.operation.training import train_if_changed
 
     train_if_changed(force=force)
+
+
+@app.command()
+def evaluate(
+    questions: Annotated[Path, typer.Argument(help="CSV file: id,text,theme,topic,second_theme.")],
+    json_file: Annotated[Path | None, typer.Option("--json", help="Write all figures to this file.")] = None,
+    charts: Annotated[Path | None, typer.Option(help="Draw the figures into this folder, as SVG.")] = None,
+) -> None:
+    """Ask questions as visitors would; tell how many were understood, and where it went wrong."""
+    from wegwijzer.evaluation.charts import draw
+    from wegwijzer.evaluation.evaluating import judge
+    from wegwijzer.evaluation.questions import read_questions
+    from wegwijzer.evaluation.report import report
+    from wegwijzer.evaluation.tables import show
+
+    settings = get_settings()
+    themes = [theme.id for theme in read_knowledge(settings.knowledge_folder).themes]
+    figures = report(judge(read_questions(questions, themes), settings, console))
+    show(figures, Console())
+    if json_file:
+        json_file.write_text(json.dumps(figures, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    for file in draw(figures, charts) if charts else ():
+        console.print(f"Drawn: {file}")
 
 
 @app.command()

@@ -23,9 +23,10 @@ from rich.table import Table
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tests.conftest import System, free_port, make_settings, start_system
+from tests.conftest import System, make_settings, start_system
 from tests.conversations.talk import Visitor
 from wegwijzer.operation.environment import ENGINE_PYTHON, engine_environment
+from wegwijzer.operation.ports import free_port
 from wegwijzer.operation.training import train_if_changed
 from wegwijzer.settings import PROJECT, Settings
 

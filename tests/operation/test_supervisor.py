@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import free_port
+from wegwijzer.operation.ports import free_port
 from wegwijzer.operation.supervisor import ENDING_WITH_US
 
 PATIENT_SECONDS = 10

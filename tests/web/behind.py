@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 from sqlalchemy import NullPool, create_engine, make_url
 
-from tests.conftest import System, free_port
+from tests.conftest import System
+from wegwijzer.operation.ports import free_port
 from wegwijzer.settings import Settings
 
 PATIENT_SECONDS = 60

@@ -21,23 +21,26 @@ def run_all(settings: Settings) -> int:
 
 def services(settings: Settings) -> list[Service]:
     """The processes in the order in which they need each other."""
-    return [
-        Service(
-            "actions",
-            actions_command(settings),
-            actions_environment(settings),
-            f"{settings.actions_url}/health",
-            "magenta",
-        ),
-        Service("engine", engine_command(settings), serving_environment(settings), f"{settings.engine_url}/", "cyan"),
-        Service(
-            "web",
-            [sys.executable, "-m", "wegwijzer.web"],
-            {**os.environ, "PYTHONUNBUFFERED": "1"},
-            f"{settings.web_url}/healthz",
-            "blue",
-        ),
-    ]
+    return [actions_service(settings), engine_service(settings), web_service(settings)]
+
+
+def actions_service(settings: Settings) -> Service:
+    """The action server, which answers as soon as it listens."""
+    health = f"{settings.actions_url}/health"
+    return Service("actions", actions_command(settings), actions_environment(settings), health, "magenta")
+
+
+def engine_service(settings: Settings, *options: str) -> Service:
+    """The engine, with further `options` of `rasa run`."""
+    command = [*engine_command(settings), *options]
+    return Service("engine", command, serving_environment(settings), f"{settings.engine_url}/", "cyan")
+
+
+def web_service(settings: Settings) -> Service:
+    """The one public process."""
+    command = [sys.executable, "-m", "wegwijzer.web"]
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    return Service("web", command, environment, f"{settings.web_url}/healthz", "blue")
 
 
 def actions_command(settings: Settings) -> list[str]:

@@ -10,13 +10,15 @@ import os
 import shutil
 import signal
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
 from rich.console import Console
 from rich.text import Text
+
+from wegwijzer.errors import WegwijzerError
 
 STOP_SECONDS = 30  # longer than the web process takes to finish the turns it is answering
 RESTART_SECONDS = 1.0
@@ -25,6 +27,10 @@ GIVE_UP_AFTER = 5
 QUICK_DEATH_SECONDS = 20.0
 # Linux ends a process whose supervisor was killed; elsewhere it stays behind, as nobody is left to stop it.
 ENDING_WITH_US = ("setpriv", "--pdeathsig", "TERM", "--") if shutil.which("setpriv") else ()
+
+
+class NotStartedError(WegwijzerError):
+    """A process does not get ready; what it printed says why."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +66,19 @@ class Supervisor:
         self._say("wegwijzer", "white", "stopping")
         await asyncio.gather(announcement, *keepers)
         return 1 if self._gave_up else 0
+
+    @contextlib.asynccontextmanager
+    async def up(self) -> AsyncIterator[None]:
+        """Run for as long as the block does; all are healthy in it, and ended after it. Raises NotStartedError."""
+        keepers = [asyncio.create_task(self._keep(service)) for service in self.services]
+        try:
+            late = await self._first_that_is_not_healthy()
+            if late:
+                raise NotStartedError(f"The {late.name} process did not start.")
+            yield
+        finally:
+            self._stopping.set()
+            await asyncio.gather(*keepers)
 
     async def _keep(self, service: Service) -> None:
         quick_deaths = 0
@@ -108,17 +127,22 @@ class Supervisor:
             self._say(service.name, service.colour, line.decode(errors="replace").rstrip())
 
     async def _announce(self, message: str) -> None:
+        late = await self._first_that_is_not_healthy()
+        if late is None:
+            self._say("wegwijzer", "bold green", message)
+        elif not self._stopping.is_set():
+            self._say(late.name, "red", f"did not get ready within {self.start_seconds:.0f} s")
+
+    async def _first_that_is_not_healthy(self) -> Service | None:
+        """Wait for all; the one that is not healthy when the time is over or everything stops, None when all are."""
         async with httpx.AsyncClient(timeout=2) as client:
             deadline = time.monotonic() + self.start_seconds
             for service in self.services:
                 while not await _healthy(client, service.health):
-                    if self._stopping.is_set():
-                        return
-                    if time.monotonic() > deadline:
-                        self._say(service.name, "red", f"did not get ready within {self.start_seconds:.0f} s")
-                        return
+                    if self._stopping.is_set() or time.monotonic() > deadline:
+                        return service
                     await self._pause(0.3)
-        self._say("wegwijzer", "bold green", message)
+        return None
 
     async def _pause(self, seconds: float) -> None:
         with contextlib.suppress(TimeoutError):

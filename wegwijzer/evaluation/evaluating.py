@@ -1,0 +1,63 @@
+"""Runs an evaluation: everything that it needs is made and started here, apart from what visitors use."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TypeVar
+
+from rich.console import Console
+from rich.progress import Progress
+
+from wegwijzer.database import engine_for, migrate
+from wegwijzer.evaluation.interview import Interviewer, interviewer
+from wegwijzer.evaluation.judgement import Judged
+from wegwijzer.evaluation.questions import Question
+from wegwijzer.knowledge.base import Knowledge
+from wegwijzer.knowledge.likeness import load_vectors
+from wegwijzer.knowledge.store import KnowledgeStore, load_knowledge
+from wegwijzer.operation.training import train_if_changed
+from wegwijzer.settings import PROJECT, Settings
+
+DATABASE = PROJECT / "var" / "evaluation.sqlite3"
+
+Case = TypeVar("Case")
+Result = TypeVar("Result")
+
+
+def judge(questions: Sequence[Question], settings: Settings, console: Console) -> list[Judged]:
+    """Ask every question as the first one of a conversation. Trains the model when it is not up to date.
+
+    Raises NotStartedError, TrainingError or EngineError.
+    """
+
+    async def ask(one: Interviewer, question: Question) -> Judged:
+        return Judged(question, await one.hear(question.text))
+
+    return run(questions, ask, settings, console)
+
+
+def run(
+    cases: Sequence[Case], ask: Callable[[Interviewer, Case], Awaitable[Result]], settings: Settings, console: Console
+) -> list[Result]:
+    """What `ask` makes of each case, in their order, with progress on `console`."""
+    train_if_changed()
+    DATABASE.parent.mkdir(parents=True, exist_ok=True)
+    apart = settings.model_copy(update={"database_url": f"sqlite:///{DATABASE}"})
+    knowledge = _loaded(apart)
+
+    async def all_of_them() -> list[Result]:
+        with Progress(console=console, transient=True) as progress:
+            starting = progress.add_task("Starting an engine for the evaluation", total=None)
+            async with interviewer(apart, knowledge) as one:
+                progress.remove_task(starting)
+                return [await ask(one, case) for case in progress.track(cases, description="Asking")]
+
+    return asyncio.run(all_of_them())
+
+
+def _loaded(settings: Settings) -> Knowledge:
+    migrate(settings.database_url)
+    engine = engine_for(settings.database_url)
+    load_knowledge(engine, settings.knowledge_folder)
+    knowledge = KnowledgeStore(engine).current()
+    load_vectors(engine, knowledge.offers.values())
+    return knowledge
