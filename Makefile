@@ -1,8 +1,8 @@
-# Six verbs, the same for people and for CI. Each sets up what it needs by itself.
+# A few verbs, the same for people and for CI. Each sets up what it needs by itself.
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help install run test check train bench widget
+.PHONY: help install run test check train bench language widget
 
 # A pyenv's Pythons count without being on the path; uv looks at all of them.
 PYENV_BINS := $(wildcard $(HOME)/.pyenv/versions/3.1[01].*/bin)
@@ -35,6 +35,9 @@ train: install  ## train the model, when what it is made of changed
 bench: install widget  ## measure a turn, memory and start-up beside a bare Rasa bot
 	@.venv/bin/wegwijzer train
 	@.venv/bin/python tests/benchmarks/bench.py
+
+language: install  ## train the Dutch pipeline, when what it is made of changed (most of an hour)
+	@bot/.venv/bin/python -m spacy project run all bot/language
 
 widget: widget/dist/wegwijzer.js  ## build the widget
 
