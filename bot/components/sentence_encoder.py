@@ -18,6 +18,7 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.components.spelling import as_meant
 from bot.components.vector_cache import VectorCache
 
 BATCH = 200
@@ -66,7 +67,7 @@ class SentenceEncoder(GraphComponent):
             text = message.get(TEXT)
             # A pressed button arrives as `/intent{...}`: there is nothing to understand in it.
             if text and not text.startswith(INTENT_MESSAGE_PREFIX):
-                vector = encode([calm(text)])[0]
+                vector = encode([calm(as_meant(message))])[0]
                 self._add(message, vector)
                 message.set(VECTOR_KEY, packed(vector), add_to_output=True)
         return messages

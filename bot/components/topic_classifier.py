@@ -17,6 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components import topic_model
 from bot.components.sentence_encoder import SentenceEncoder
+from bot.components.spelling import as_meant
 from bot.components.topic_model import TopicModel
 
 TOPIC_RANKING_KEY = "topic_ranking"
@@ -48,8 +49,11 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         return {
             "meaning_c": 0.03,
             "wording_c": 1.0,
+            "place_shrinkage": 0.3,
             "weight_of_wording": 0.5,
+            "weight_of_place": 0.1,
             "sharpness": 8.0,
+            "place_sharpness": 0.5,
             "temperature": 0.7,
             "threshold": 0.4,
         }
@@ -91,7 +95,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         return messages
 
     def _predict(self, model: TopicModel, message: Message) -> None:
-        row = model.distribution([message.get(TEXT)], _vectors([message]))[0]
+        row = model.distribution([as_meant(message)], _vectors([message]))[0]
         topics = dict(zip(model.classes, row.tolist(), strict=True))
         themes = topic_model.by_theme(topics)
         leader, confidence = themes[0]
