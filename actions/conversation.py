@@ -41,7 +41,7 @@ class Turn(Action, ABC):  # abstract for the action server too, or it would regi
         adviser, before = current_adviser(), Dialogue.from_data(tracker.get_slot(SLOT))
         said = said_in(tracker, adviser)
         # Despair comes first, whatever kind of turn the engine made of it.
-        reply = adviser.alarm(said, before) or self.reply(adviser, said, before)
+        reply = adviser.in_their_language(said, adviser.alarm(said, before) or self.reply(adviser, said, before))
         for message in reply.messages:
             dispatcher.utter_message(json_message=message.as_data())
         return [SlotSet(SLOT, reply.dialogue.as_data())] if reply.dialogue != before else []

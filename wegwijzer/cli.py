@@ -1,5 +1,6 @@
 """The command line: `wegwijzer --help` lists what there is."""
 
+import csv
 import json
 import sys
 from collections.abc import Iterable, Sequence
@@ -11,9 +12,11 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
+from wegwijzer.conversations.confirmed import confirmed as confirmed_questions
 from wegwijzer.conversations.sites import Site, read_sites
 from wegwijzer.database import engine_for, migrate
 from wegwijzer.errors import WegwijzerError
+from wegwijzer.evaluation.questions import COLUMNS
 from wegwijzer.knowledge.files import read_knowledge
 from wegwijzer.knowledge.likeness import Encode, Vector, encode, load_vectors
 from wegwijzer.knowledge.records import Municipality, Offer, Organisation, Record, Theme
@@ -108,6 +111,18 @@ def evaluate(
         json_file.write_text(json.dumps(figures, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     for file in draw(figures, charts) if charts else ():
         console.print(f"Drawn: {file}")
+
+
+@app.command()
+def confirmed() -> None:
+    """Print the questions whose topic a visitor picked, as CSV: review them, then add them to bot/data."""
+    settings = get_settings()
+    migrate(settings.database_url)
+    lines = csv.writer(sys.stdout, lineterminator="\n")
+    lines.writerow(COLUMNS)
+    for number, one in enumerate(confirmed_questions(engine_for(settings.database_url)), start=1):
+        theme, _, topic = one.topic.partition("/")
+        lines.writerow([number, one.text, theme, topic, ""])
 
 
 @app.command()

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wegwijzer.advice.decision import Answer, Choice, Decision, Miss, OutOfScope, asked_beside, decide
+from wegwijzer.advice.decision import Answer, Choice, Decision, Miss, OutOfScope, asked_beside, decide, theme_of
 
 TOPICS = ["financiering/krediet", "financiering/lease_machines", "personeel/werving", "innovatie/wbso",
           "buiten_bereik/weer", "buiten_bereik/belasting", "greet"]  # fmt: skip
@@ -13,7 +13,24 @@ TOPICS = ["financiering/krediet", "financiering/lease_machines", "personeel/werv
 @pytest.mark.parametrize(
     ("topics", "decision"),
     [
-        ({"financiering/krediet": 0.8, "personeel/werving": 0.1}, Answer("financiering/krediet")),
+        ({"financiering/krediet": 0.9, "personeel/werving": 0.02}, Answer("financiering/krediet")),
+        (
+            {"financiering/krediet": 0.8, "personeel/werving": 0.1},
+            Answer("financiering/krediet", ("personeel/werving",)),
+        ),
+        (
+            {
+                "financiering/krediet": 0.6,
+                "buiten_bereik/belasting": 0.2,
+                "personeel/werving": 0.1,
+                "innovatie/wbso": 0.1,
+            },
+            Answer("financiering/krediet", ("buiten_bereik/belasting", "personeel/werving")),
+        ),
+        (
+            {"financiering/krediet": 0.9, "personeel/werving": 0.02, "personeel/verzuim": 0.015},
+            Answer("financiering/krediet", ("personeel/werving",)),
+        ),
         ({"financiering/krediet": 0.3, "financiering/lease_machines": 0.2}, Answer("financiering/krediet")),
         ({"financiering/krediet": 0.5, "financiering/lease_machines": 0.4}, Answer("financiering/krediet")),
         (
@@ -24,9 +41,16 @@ TOPICS = ["financiering/krediet", "financiering/lease_machines", "personeel/werv
             {"financiering/krediet": 0.19, "financiering/lease_machines": 0.18, "personeel/werving": 0.1},
             Choice(("financiering/krediet", "financiering/lease_machines")),
         ),
-        ({"buiten_bereik/weer": 0.3, "greet": 0.6}, Miss()),
+        ({"buiten_bereik/weer": 0.01, "greet": 0.9}, Miss()),
         ({"buiten_bereik/weer": 0.4, "buiten_bereik/belasting": 0.3}, OutOfScope("weer")),
-        ({"buiten_bereik/weer": 0.3, "financiering/krediet": 0.25}, Choice(("financiering/krediet",))),
+        (
+            {"buiten_bereik/belasting": 0.6, "zwaar_weer/belastingschuld": 0.3},
+            OutOfScope("belasting", ("zwaar_weer/belastingschuld",)),
+        ),
+        (
+            {"buiten_bereik/weer": 0.3, "financiering/krediet": 0.25},
+            Choice(("buiten_bereik/weer", "financiering/krediet")),
+        ),
         ({"financiering/krediet": 0.05, "personeel/werving": 0.04, "greet": 0.5}, Miss()),
         ({"greet": 1.0}, Miss()),
         ({}, Miss()),
@@ -54,11 +78,14 @@ def test_a_question_beside_an_introduction_is_found(topics: dict[str, float], as
 
 
 @given(st.lists(st.floats(0.001, 1), min_size=len(TOPICS), max_size=len(TOPICS)))
-def test_a_choice_has_at_most_three_topics_and_none_out_of_scope(weights: list[float]) -> None:
+def test_at_most_three_topics_are_offered_each_of_another_theme_or_all_of_one(weights: list[float]) -> None:
     total = sum(weights)
 
     decision = decide({topic: weight / total for topic, weight in zip(TOPICS, weights, strict=True)})
 
     if isinstance(decision, Choice):
         assert 1 <= len(decision.topics) <= 3
-        assert not any(topic.startswith("buiten_bereik") for topic in decision.topics)
+        assert len({theme_of(topic) for topic in decision.topics}) in (1, len(decision.topics))
+    if isinstance(decision, Answer):
+        themes = [theme_of(topic) for topic in (decision.topic, *decision.others)]
+        assert len(themes) == len(set(themes)) <= 3

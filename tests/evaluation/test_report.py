@@ -60,10 +60,18 @@ def test_an_answer_is_right_at_once_or_within_one_turn_or_not(
     assert (judged.right_at_once, judged.within_one_turn, judged.topic_right) == (at_once, within_one_turn, topic)
 
 
-def test_an_earlier_topic_does_not_count_beside_a_choice() -> None:
-    heard = Heard(dialogue=Dialogue(topic="financiering/krediet", offered=("personeel/verzuim",)))
+def test_what_is_offered_beside_a_wrong_answer_counts_within_one_turn() -> None:
+    heard = Heard(dialogue=Dialogue(topic="personeel/verzuim", offered=("financiering/krediet",)))
 
-    assert not Judged(LOAN, heard).right_at_once
+    assert (Judged(LOAN, heard).right_at_once, Judged(LOAN, heard).within_one_turn) == (False, True)
+
+
+@pytest.mark.parametrize("kind", ["begroeting", "onduidelijk"])
+def test_a_greeting_or_not_to_understand_is_right_for_nothing_else(kind: str) -> None:
+    same = Question("c", "Hallo?", "buiten_bereik", kind)
+
+    assert Judged(same, refused(kind)).right_at_once
+    assert Judged(WEATHER, refused(kind)).outcome == Judged(LOAN, refused(kind)).outcome == "(niets)"
 
 
 @pytest.fixture

@@ -20,6 +20,9 @@ from wegwijzer.knowledge.mentions import MentionReader, amount, headcount
         ("voor een heer van stand", None),
         ("een steen door de ruit", None),
         ("ik wil groeien", None),
+        ("welke regels gelden er", None),
+        ("dat was lang geleden", None),
+        ("welke kansen zijn er", None),
     ],
 )
 def test_a_place_leads_to_its_municipality(knowledge: Knowledge, text: str, gemeente: str | None) -> None:
@@ -94,3 +97,8 @@ def test_a_bare_number_answers_the_question_after_employees(knowledge: Knowledge
 
     assert reader.read("12", asked="medewerkers").medewerkers == 12
     assert reader.read("12").medewerkers is None
+
+
+@pytest.mark.parametrize("word", ["pensioen", "constant", "opleiden", "slagen", "overmacht", "verdediging", "houding"])
+def test_an_ordinary_word_is_no_slip_of_a_value(knowledge: Knowledge, word: str) -> None:
+    assert not MentionReader(knowledge).read(f"hoe zit dat met {word}")

@@ -13,15 +13,18 @@ from wegwijzer.advice.decision import Answer, Choice, Decision, Miss, OutOfScope
 from wegwijzer.advice.dialogue import Dialogue
 from wegwijzer.advice.reply import Message, Reply
 from wegwijzer.knowledge.base import Knowledge
+from wegwijzer.knowledge.languages import Languages
 from wegwijzer.knowledge.matching import Likeness
 from wegwijzer.knowledge.mentions import MentionReader
 from wegwijzer.knowledge.names import NameIndex
 from wegwijzer.knowledge.phrases import pick, words_of
 from wegwijzer.knowledge.profile import Profile
-from wegwijzer.knowledge.records import Offer, Organisation
+from wegwijzer.knowledge.records import OUT_OF_SCOPE, Offer, Organisation
 
 LONGEST_BARE_ANSWER = 6
 PROBABLE_WHEN_NAMED = 0.1
+LEANING = frozenset({"en", "maar", "and", "und"})
+SURE_OF_ANOTHER = 0.9
 
 
 @dataclass(frozen=True)
@@ -45,11 +48,19 @@ class Adviser:
         self._answers = Answers(knowledge)
         self._mentions = MentionReader(knowledge)
         self._names = NameIndex(knowledge)
+        self._languages = Languages(knowledge.sentences.languages)
 
     def alarm(self, said: Said, dialogue: Dialogue) -> Reply | None:
         """What comes before anything else: an answer to words of despair; None when there are none."""
         topic = self._knowledge.signals.topic(said.text)
         return self._answers.topic(topic, dialogue) if topic else None
+
+    def in_their_language(self, said: Said, reply: Reply) -> Reply:
+        """`reply`, behind one line in the language of what was typed when that is not Dutch; once in a conversation."""
+        line = None if reply.dialogue.language_told or said.pressed else self._languages.line_for(said.text)
+        if line is None:
+            return reply
+        return Reply([Message(line), *reply.messages], reply.dialogue.with_(language_told=True))
 
     def greet(self, dialogue: Dialogue) -> Reply:
         """The first words: what this is, what it can do, the themes."""
@@ -72,7 +83,7 @@ class Adviser:
         topic = self._typed_choice(said.text, dialogue)
         if topic:
             return self.choose(topic, dialogue)
-        if dialogue.topic and self._answers_what_was_asked(said, mentioned, dialogue):
+        if dialogue.topic and (self._answers_what_was_asked(said, mentioned, dialogue) or _leans_on(said, mentioned)):
             return self._answers.topic(dialogue.topic, dialogue, said.likeness, again=True)
         named = self._names.find(said.text)
         if named and named.alone:
@@ -111,11 +122,13 @@ class Adviser:
         return self._answers.themes(self._say.noted, dialogue)
 
     def choose(self, topic: str, dialogue: Dialogue) -> Reply:
-        """Go on with a topic (`theme/topic`), or show the topics of a theme."""
+        """Go on with a topic (`theme/topic`), show the topics of a theme, or say that it is out of scope."""
         if topic in self._knowledge.topics:
             return self._answers.topic(topic, dialogue)
         if topic in self._knowledge.themes:
             return self._answers.topics_of(topic, dialogue)
+        if topic in self._knowledge.titles:
+            return self._answers.out_of_scope(topic.removeprefix(f"{OUT_OF_SCOPE}/"), dialogue)
         return self._answers.themes(self._say.nothing_open, dialogue)
 
     def more(self, said: Said, dialogue: Dialogue) -> Reply:
@@ -142,7 +155,7 @@ class Adviser:
     def affirm(self, dialogue: Dialogue) -> Reply:
         """Yes: to the only choice that is open, or to seeing more."""
         if len(dialogue.offered) == 1:
-            return self._answers.topic(dialogue.offered[0], dialogue)
+            return self.choose(dialogue.offered[0], dialogue)
         return self._answers.more(dialogue)
 
     def deny(self, dialogue: Dialogue) -> Reply:
@@ -155,7 +168,7 @@ class Adviser:
         if dialogue.asked and dialogue.topic:
             reply = self._answers.more(dialogue.with_(asked=None))
             return Reply([Message(self._say.unsure), *reply.messages], reply.dialogue)
-        return self.help(dialogue)
+        return self._answers.themes(self._say.unsure_of_all, dialogue)
 
     def complaint(self, dialogue: Dialogue) -> Reply:
         """A wrong answer: apologise, offer a person and the themes."""
@@ -190,12 +203,13 @@ class Adviser:
             case _, Offer(state="ended"):
                 return self._answers.about(named, dialogue)
             case Answer(topic), Offer():
+                # What is named leaves no doubt.
                 subject = _subject_of(named, said.topics) or topic
                 return self._answers.topic(subject, dialogue, said.likeness, first=named)
-            case Answer(topic), _:
-                return self._answers.topic(topic, dialogue, said.likeness)
-            case OutOfScope(kind), _:
-                return self._answers.out_of_scope(kind, dialogue)
+            case Answer(topic, others), _:
+                return self._answers.topic(topic, dialogue, said.likeness, others=others)
+            case OutOfScope(kind, others), _:
+                return self._answers.out_of_scope(kind, dialogue, others)
             case Choice() | Miss(), Offer() | Organisation():
                 # Whoever names something is told of that rather than asked what the question is about.
                 return self._answers.about(named, dialogue)
@@ -204,16 +218,20 @@ class Adviser:
         return self.fill_in(mentioned, dialogue) if mentioned else self._answers.miss(dialogue)
 
     def _decision(self, said: Said) -> Decision:
-        decision = decide(said.topics)
-        if isinstance(decision, OutOfScope) and self._knowledge.out_of_scope[decision.kind].not_understood:
-            return Miss()
-        return decision
+        match decide(said.topics):
+            case OutOfScope(kind) if self._knowledge.out_of_scope[kind].not_understood:
+                return Miss()
+            case Choice(topics):
+                offered = tuple(topic for topic in topics if topic in self._knowledge.titles)
+                return Choice(offered) if offered else Miss()
+            case decision:
+                return decision
 
     def _typed_choice(self, text: str, dialogue: Dialogue) -> str | None:
         """The theme, or the topic of an open choice, that `text` names in full or by its place ("de tweede", "2")."""
         labels = {" ".join(words_of(theme.label)): name for name, theme in self._knowledge.themes.items()}
         for topic in dialogue.offered:
-            labels[" ".join(words_of(self._knowledge.topics[topic].label))] = topic
+            labels[" ".join(words_of(self._knowledge.titles[topic]))] = topic
         return pick(text, dialogue.offered) or labels.get(" ".join(words_of(text)))
 
     def _pointed_at(self, text: str, dialogue: Dialogue) -> Offer | None:
@@ -223,6 +241,13 @@ class Adviser:
     def _answers_what_was_asked(self, said: Said, mentioned: Profile, dialogue: Dialogue) -> bool:
         bare = len(words_of(said.text)) <= LONGEST_BARE_ANSWER
         return bare and dialogue.asked in mentioned.known()
+
+
+def _leans_on(said: Said, mentioned: Profile) -> bool:
+    """Whether a question goes on with what was spoken of, for another place or form: "en voor een bv?"."""
+    words = words_of(said.text)
+    surest = max((chance for name, chance in said.topics.items() if "/" in name), default=0.0)
+    return bool(mentioned) and words[0] in LEANING and len(words) <= LONGEST_BARE_ANSWER and surest < SURE_OF_ANOTHER
 
 
 def _subject_of(named: Offer, topics: Mapping[str, float]) -> str | None:

@@ -30,10 +30,11 @@ class Answers:
         likeness: Likeness | None = None,
         again: bool = False,
         first: Offer | None = None,
+        others: Sequence[str] = (),
     ) -> Reply:
         """The offers about a topic; `again` when the same ones are looked at with more known of the business.
 
-        `first` is an offer that was named: it comes before the others.
+        `first` is an offer that was named: it comes before the others. `others` are topics that may be meant instead.
         """
         dialogue = dialogue.with_(topic=topic, shown=(), offer=None, offered=(), asked=None, misses=0)
         record = self._knowledge.topics[topic]
@@ -41,13 +42,22 @@ class Answers:
         if first:
             found = [_regardless(first, dialogue), *(one for one in found if one.offer != first)]
         if record.contacts:
-            return self._with_contacts(dialogue, found)
+            return self._or_these(self._with_contacts(dialogue, found), others)
         if not found:
-            return Reply(
-                [Message(record.opening), Message(self._say.offers_none, [self._person_of(dialogue)])], dialogue
-            )
+            nothing = Message(self._say.offers_none, [self._person_of(dialogue)])
+            return self._or_these(Reply([Message(record.opening), nothing], dialogue), others)
         opening = self._say.offers_again if again else f"{record.opening} {self._say.offers}"
-        return self._ask_on(self._show(opening, found, dialogue), found)
+        reply = self._show(opening, found, dialogue)
+        # One question at a time: first whether this is what was meant.
+        return self._or_these(reply, others) if others else self._ask_on(reply, found)
+
+    def _or_these(self, reply: Reply, others: Sequence[str]) -> Reply:
+        """`reply` with the topics after it that may be meant instead."""
+        offered = tuple(name for name in others if name in self._knowledge.titles)
+        if not offered:
+            return reply
+        message = Message(self._say.or_these, buttons=buttons.topics(self._knowledge, offered))
+        return Reply([*reply.messages, message], reply.dialogue.with_(offered=offered))
 
     def _with_contacts(self, dialogue: Dialogue, found: Sequence[Match]) -> Reply:
         # In distress people come first, and what can wait is said to wait.
@@ -123,12 +133,13 @@ class Answers:
         choices = [*buttons.topics(self._knowledge, offered), buttons.something_else(self._say)]
         return Reply([Message(question, buttons=choices)], dialogue.with_(offered=tuple(offered), misses=0))
 
-    def out_of_scope(self, kind: str, dialogue: Dialogue) -> Reply:
+    def out_of_scope(self, kind: str, dialogue: Dialogue, others: Sequence[str] = ()) -> Reply:
+        """What we do not answer, and who does; `others` are topics that may be meant instead."""
         record = self._knowledge.out_of_scope[kind]
         text = record.answer
         if record.pointer:
             text += " " + self._say.pointer.format(name=record.pointer.name, url=record.pointer.url)
-        return Reply([Message(text)], dialogue.with_(misses=0, offered=(), asked=None))
+        return self._or_these(Reply([Message(text)], dialogue.with_(misses=0, offered=(), asked=None)), others)
 
     def miss(self, dialogue: Dialogue) -> Reply:
         misses = dialogue.misses + 1

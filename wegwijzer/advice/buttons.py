@@ -51,8 +51,8 @@ def themes(knowledge: Knowledge) -> list[Button]:
 
 
 def topics(knowledge: Knowledge, names: Iterable[str]) -> list[Button]:
-    """A button per topic (`theme/topic`)."""
-    return [choose(knowledge.topics[name].label, name) for name in names]
+    """A button per topic (`theme/topic`) or kind of out of scope."""
+    return [choose(knowledge.titles[name], name) for name in names]
 
 
 def _payload(intent: str, **entities: str) -> str:

@@ -1,13 +1,18 @@
 """What to do with a question, from one distribution over all topics: answer, offer a choice, or pass.
 
+Beside an answer that is not sure stands what else may have been meant: whoever was misunderstood is a press away from
+the right topic, and whoever was not has the answer already.
+
 Live chat and `wegwijzer evaluate` both decide here.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-OUT_OF_SCOPE = "buiten_bereik"
+from wegwijzer.knowledge.records import OUT_OF_SCOPE
+
 MOST_CHOICES = 3
+MOST_BESIDE = 2
 
 
 @dataclass(frozen=True)
@@ -24,6 +29,8 @@ class Thresholds:
     """From here on a question is said to be out of scope."""
     choice: float = 0.02
     """A topic below this is not worth offering as a choice."""
+    other: float = 0.03
+    """From here on another theme is offered beside an answer."""
     hopeless: float = 0.10
     """When the choices together are below this, offering them would be guessing."""
     beside: float = 0.25
@@ -32,23 +39,25 @@ class Thresholds:
 
 @dataclass(frozen=True)
 class Answer:
-    """Go straight on with this topic (`theme/topic`)."""
+    """Go straight on with this topic (`theme/topic`); `others` may be meant instead, at most two."""
 
     topic: str
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Choice:
-    """Ask which of these topics is meant, at most three, most probable first."""
+    """Ask which of these topics is meant, at most three, most probable first; one may be out of scope."""
 
     topics: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class OutOfScope:
-    """Say that this kind of question is not ours, and where to turn."""
+    """Say that this kind of question is not ours, and where to turn; `others` may be meant instead, at most two."""
 
     kind: str
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,11 +81,12 @@ def decide(topics: Mapping[str, float], thresholds: Thresholds = Thresholds()) -
 
     leader = max(themes, key=lambda theme: themes[theme])
     best = next(topic for topic in ranked if theme_of(topic) == leader)
+    others = _others(asked, ranked, leader, thresholds)
     if leader == OUT_OF_SCOPE and themes[leader] >= thresholds.out_of_scope:
-        return OutOfScope(best.removeprefix(f"{OUT_OF_SCOPE}/"))
+        return OutOfScope(best.removeprefix(f"{OUT_OF_SCOPE}/"), others)
     if leader != OUT_OF_SCOPE and themes[leader] >= thresholds.theme:
         rivals = [topic for topic in ranked if theme_of(topic) == leader and _is_near(asked, topic, best, thresholds)]
-        return Choice(tuple(rivals[:MOST_CHOICES])) if len(rivals) > 1 else Answer(best)
+        return Choice(tuple(rivals[:MOST_CHOICES])) if len(rivals) > 1 else Answer(best, others)
     return _choice(asked, ranked, thresholds) or Miss()
 
 
@@ -110,12 +120,23 @@ def theme_of(topic: str) -> str:
     return topic.split("/", 1)[0]
 
 
+def _others(asked: Mapping[str, float], ranked: list[str], leader: str, thresholds: Thresholds) -> tuple[str, ...]:
+    themes = _themes(asked)
+    best_of = _best_of_each_theme(ranked)
+    probable = [best for theme, best in best_of.items() if theme != leader and themes[theme] >= thresholds.other]
+    return tuple(probable[:MOST_BESIDE])
+
+
 def _choice(asked: Mapping[str, float], ranked: list[str], thresholds: Thresholds) -> Choice | None:
+    worth_offering = [topic for topic in ranked if asked[topic] >= thresholds.choice]
     # The best topic of each theme: three topics of one theme would leave the others no way out.
-    best_of: dict[str, str] = {}
-    for topic in ranked:
-        if theme_of(topic) != OUT_OF_SCOPE and asked[topic] >= thresholds.choice:
-            best_of.setdefault(theme_of(topic), topic)
-    offered = tuple(best_of.values())[:MOST_CHOICES]
+    offered = tuple(_best_of_each_theme(worth_offering).values())[:MOST_CHOICES]
     enough = sum(asked[topic] for topic in offered) >= thresholds.hopeless
     return Choice(offered) if enough else None
+
+
+def _best_of_each_theme(ranked: list[str]) -> dict[str, str]:
+    best_of: dict[str, str] = {}
+    for topic in ranked:
+        best_of.setdefault(theme_of(topic), topic)
+    return best_of

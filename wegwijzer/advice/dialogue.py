@@ -14,8 +14,9 @@ class Dialogue:
     """The state of a conversation, as small as it can be.
 
     `topic` is what it is about; `shown` the offers named for it so far, in order; `offer` the one that was
-    told about last; `offered` the topics of an open choice; `asked` the part of the profile just asked for,
-    and `already_asked` all of them; `misses` counts questions in a row that were not understood.
+    told about last; `offered` the topics of an open choice, or those that may be meant instead of `topic`; `asked` the
+    part of the profile just asked for, and `already_asked` all of them; `misses` counts questions in a row that were
+    not understood; `language_told` when it was said that answers are in Dutch.
     """
 
     topic: str | None = None
@@ -25,6 +26,7 @@ class Dialogue:
     asked: str | None = None
     already_asked: tuple[str, ...] = ()
     misses: int = 0
+    language_told: bool = False
     profile: Profile = field(default_factory=Profile)
 
     def with_(self, **changes: Any) -> Self:

@@ -22,6 +22,7 @@ from wegwijzer.operation.supervisor import NotStartedError, Supervisor
 from wegwijzer.settings import PROJECT, Settings
 
 SLOT = "dialogue"
+GREETING, UNCLEAR = "begroeting", "onduidelijk"
 NOTHING_KNOWN = Dialogue()
 LOG = PROJECT / "var" / "evaluation.log"
 
@@ -31,7 +32,8 @@ class Heard:
     """What became of one message.
 
     `messages` were said; `dialogue` is what is remembered after them; `kind` is the kind of out of scope that was
-    said, if any. `ranking` are the probabilities of the most probable themes and plain intents.
+    said, if any, also by a greeting or by saying that the question is not clear. `ranking` are the probabilities of
+    the most probable themes and plain intents.
     """
 
     messages: Sequence[Mapping[str, Any]] = ()
@@ -57,7 +59,9 @@ class Interviewer:
         self._engine = EngineClient(client, settings.engine_url, settings.engine_timeout_seconds)
         self._conversations = f"{settings.engine_url}/conversations"
         self._token = {"token": token}
+        say = knowledge.sentences
         self._kinds = {kind.answer: kind.id for kind in knowledge.out_of_scope.values()}
+        self._kinds |= {say.greeting: GREETING, say.miss_first: UNCLEAR, say.unsure_of_all: UNCLEAR}
 
     async def hear(self, text: str, before: Dialogue = NOTHING_KNOWN) -> Heard:
         """The answer to `text` as the first message, when `before` is remembered already."""
@@ -87,9 +91,15 @@ class Interviewer:
         return answer.raise_for_status().json()
 
     async def _remember(self, conversation: str, dialogue: Dialogue) -> None:
-        event = {"event": "slot", "name": SLOT, "value": dialogue.as_data()}
+        # Without a session the engine would begin one with the first message, and forget.
+        events = [
+            {"event": "action", "name": "action_session_start"},
+            {"event": "session_started"},
+            {"event": "slot", "name": SLOT, "value": dialogue.as_data()},
+            {"event": "action", "name": "action_listen"},
+        ]
         address = f"{self._conversations}/{conversation}/tracker/events"
-        (await self._client.post(address, params=self._token, json=event)).raise_for_status()
+        (await self._client.post(address, params=self._token, json=events)).raise_for_status()
 
 
 @asynccontextmanager

@@ -2,9 +2,15 @@
 
 from dataclasses import dataclass
 
-from wegwijzer.advice.decision import MOST_CHOICES, OUT_OF_SCOPE, theme_of
-from wegwijzer.evaluation.interview import Heard
+from wegwijzer.advice.decision import MOST_CHOICES, theme_of
+from wegwijzer.evaluation.interview import GREETING, UNCLEAR, Heard
 from wegwijzer.evaluation.questions import Question
+from wegwijzer.knowledge.records import OUT_OF_SCOPE
+
+# To greet, or to say that a question is not clear, is right only for a greeting or what is not clear.
+SELDOM_AN_ANSWER = (GREETING, UNCLEAR)
+CHOICE = "(keuze)"
+NOTHING = "(niets)"
 
 
 @dataclass(frozen=True)
@@ -17,10 +23,10 @@ class Judged:
     @property
     def topic(self) -> str | None:
         """What was gone straight on with (`theme/topic`); None when there was a choice, or nothing."""
-        dialogue = self.heard.dialogue
-        if self.heard.kind:
-            return f"{OUT_OF_SCOPE}/{self.heard.kind}"
-        return None if dialogue.offered else dialogue.topic
+        kind = self.heard.kind
+        if kind in SELDOM_AN_ANSWER and kind != self.question.topic:
+            return None
+        return f"{OUT_OF_SCOPE}/{kind}" if kind else self.heard.dialogue.topic
 
     @property
     def theme(self) -> str | None:
@@ -29,7 +35,7 @@ class Judged:
 
     @property
     def choices(self) -> tuple[str, ...]:
-        """The themes among which a choice was offered: a menu of more than three topics is none."""
+        """The themes of the topics that were offered, alone or beside an answer: a menu of more than three is none."""
         offered = self.heard.dialogue.offered
         return tuple(theme_of(topic) for topic in offered) if len(offered) <= MOST_CHOICES else ()
 
@@ -63,7 +69,3 @@ class Judged:
         """Whether the leading theme is a right one, whatever was decided."""
         ranking = self.heard.ranking
         return bool(ranking) and max(ranking, key=lambda name: ranking[name]) in self.question.themes
-
-
-CHOICE = "(keuze)"
-NOTHING = "(niets)"

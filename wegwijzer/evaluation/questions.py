@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from wegwijzer.advice.decision import OUT_OF_SCOPE
 from wegwijzer.errors import WegwijzerError
+from wegwijzer.knowledge.records import OUT_OF_SCOPE
 
 COLUMNS = ("id", "text", "theme", "topic", "second_theme")
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from statistics import mean, quantiles
 from typing import Any
 
-from wegwijzer.advice.decision import OUT_OF_SCOPE
 from wegwijzer.evaluation.judgement import Judged
+from wegwijzer.knowledge.records import OUT_OF_SCOPE
 
 BINS = 10
 WORST = 20

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from wegwijzer.knowledge.records import (
+    OUT_OF_SCOPE,
     Choice,
     Municipality,
     Offer,
@@ -42,6 +43,12 @@ class Knowledge:
     def topics(self) -> dict[str, Topic]:
         """Every topic by its full name `theme/topic`."""
         return {f"{theme.id}/{topic.id}": topic for theme in self.themes.values() for topic in theme.topics}
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """What to call a topic that may be meant, by its full name; kinds of out of scope that have a name are too."""
+        kinds = {f"{OUT_OF_SCOPE}/{kind.id}": kind.label for kind in self.out_of_scope.values() if not kind.unnamed}
+        return {name: topic.label for name, topic in self.topics.items()} | kinds
 
     @cached_property
     def choices(self) -> dict[str, tuple[Choice, ...]]:

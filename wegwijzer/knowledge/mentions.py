@@ -49,11 +49,12 @@ class MentionReader:
         self._municipalities = PhraseBook(
             [(form, municipality.id) for municipality in municipalities for form in _forms(municipality)],
             needing_preposition=[form for municipality in municipalities for form in municipality.ambiguous],
+            ordinary=vocabulary.ordinary,
         )
-        self._sectors = _book(vocabulary.sectoren)
-        self._phases = _book(vocabulary.fasen)
-        self._forms = _book(vocabulary.rechtsvormen)
-        self._origins = _book(vocabulary.herkomsten)
+        self._sectors = _book(vocabulary.sectoren, vocabulary.ordinary)
+        self._phases = _book(vocabulary.fasen, vocabulary.ordinary)
+        self._forms = _book(vocabulary.rechtsvormen, vocabulary.ordinary)
+        self._origins = _book(vocabulary.herkomsten, vocabulary.ordinary)
 
     def read(self, text: str, asked: str | None = None) -> Profile:
         """What `text` mentions of a business; parts that it does not mention are None.
@@ -105,8 +106,9 @@ def _first(book: PhraseBook, text: str) -> str | None:
     return found[0].value if found else None
 
 
-def _book(choices: tuple[Choice, ...]) -> PhraseBook:
-    return PhraseBook((phrase, choice.id) for choice in choices for phrase in (*choice.words, choice.label))
+def _book(choices: tuple[Choice, ...], ordinary: tuple[str, ...]) -> PhraseBook:
+    phrases = ((phrase, choice.id) for choice in choices for phrase in (*choice.words, choice.label))
+    return PhraseBook(phrases, ordinary=ordinary)
 
 
 def _forms(municipality: Municipality) -> tuple[str, ...]:

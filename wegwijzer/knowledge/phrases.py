@@ -33,11 +33,18 @@ class Found:
 class PhraseBook:
     """Values by the phrases that name them."""
 
-    def __init__(self, phrases: Iterable[tuple[str, str]], needing_preposition: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        phrases: Iterable[tuple[str, str]],
+        needing_preposition: Collection[str] = (),
+        ordinary: Collection[str] = (),
+    ) -> None:
         """`phrases` are pairs of phrase and value; those in `needing_preposition` count only after one.
 
-        A phrase that begins with a hyphen counts at the end of a longer word too.
+        A phrase that begins with a hyphen counts at the end of a longer word too. `ordinary` words look like a phrase
+        with a slip, but are none.
         """
+        self._ordinary = {plain(word) for word in ordinary}
         self._values: dict[tuple[str, ...], str] = {}
         self._endings: dict[str, str] = {}
         for phrase, value in phrases:
@@ -75,6 +82,8 @@ class PhraseBook:
         return None
 
     def _fuzzy_at(self, words: list[str], start: int) -> Found | None:
+        if words[start] in self._ordinary:
+            return None
         for phrase in self._near.get(_key_of(words[start]), ()):
             end = start + len(phrase)
             if _alike(phrase, words[start:end]):

@@ -10,6 +10,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, model_validator
 
+OUT_OF_SCOPE = "buiten_bereik"
+"""The theme of everything that is not ours."""
 ProfilePart = Literal["gemeente", "sector", "medewerkers", "fase", "rechtsvorm", "herkomst"]
 State = Literal["open", "check", "ended"]
 Kind = Literal[
@@ -243,7 +245,8 @@ class Pointer(Record):
 class OutOfScopeKind(Record):
     """A kind of question that Wegwijzer does not answer, and where it points to.
 
-    `not_understood` is for words without a meaning: two of those in a row lead to a person.
+    `not_understood` is for words without a meaning: two of those in a row lead to a person. Nobody is asked whether
+    an `unnamed` kind is meant.
     """
 
     id: Identifier
@@ -252,6 +255,7 @@ class OutOfScopeKind(Record):
     organisation: Identifier | None = None
     pointer: Pointer | None = None
     not_understood: bool = False
+    unnamed: bool = False
 
 
 class OutOfScope(Record):
@@ -269,8 +273,9 @@ class Choice(Record):
 
 
 class Vocabulary(Record):
-    """The file `profile.yml`: the values of sector, phase, legal form and origin, the wider regions, and the
-    words that ask about a name without adding a subject of their own."""
+    """The file `profile.yml`: the values of sector, phase, legal form and origin, the wider regions, the words that
+    ask about a name without adding a subject of their own, and `ordinary` words that a value or a place is a slip away
+    from."""
 
     sectoren: tuple[Choice, ...]
     fasen: tuple[Choice, ...]
@@ -278,3 +283,4 @@ class Vocabulary(Record):
     herkomsten: tuple[Choice, ...]
     regios: tuple[Choice, ...]
     asking: tuple[str, ...]
+    ordinary: tuple[str, ...] = ()

@@ -1,5 +1,6 @@
 """The sentences that Wegwijzer says, by name; their words stand in `knowledge/sentences.yml`."""
 
+from wegwijzer.knowledge.languages import Language
 from wegwijzer.knowledge.records import Record
 
 
@@ -18,10 +19,12 @@ class Sentences(Record):
     choice_of_one: str
     choice_none: str
     something_else: str
+    or_these: str
     miss_first: str
     miss_again: str
     noted: str
     unsure: str
+    unsure_of_all: str
     complaint: str
     apology: str
     thank: str
@@ -73,3 +76,4 @@ class Sentences(Record):
     button_tell_more: str
     button_topics: str
     button_again: str
+    languages: tuple[Language, ...]
