@@ -26,12 +26,13 @@ from wegwijzer.settings import PROJECT, get_settings
 
 HERE = Path(__file__).parent
 REAL_QUESTIONS = PROJECT.parent / "shared" / "data" / "questions_dev.csv"
+EVERY = 2  # of the questions are typed in each way
 FLOORS = {"right_at_once": 0.93, "within_one_turn": 0.96, "topic_right": 0.87}
 LEAST_OF_A_THEME = 0.80
 LEAST_OUT_OF_SCOPE_F1 = 0.90
 MOST_CALIBRATION_ERROR = 0.08
 MOST_LOST = {"slips": 0.06, "without accents": 0.03, "capitals": 0.02, "text message": 0.08}
-LEAST_IN_OTHER_WORDS = 0.80
+LEAST_IN_OTHER_WORDS = 0.85
 """Of questions in German, English and dialect."""
 
 
@@ -67,7 +68,7 @@ def judged() -> dict[str, list[Judged]]:
     """What one engine makes of the questions as written, of those of `others.csv`, and in each way of typing."""
     sets: dict[str, Sequence[Question]] = {"as written": questions("questions.csv"), "others": questions("others.csv")}
     for way, typed in WAYS.items():
-        sets[way] = [replace(question, text=typed(question.text)) for question in questions("questions.csv")]
+        sets[way] = [replace(question, text=typed(question.text)) for question in questions("questions.csv")[::EVERY]]
     answers = iter(judge([one for group in sets.values() for one in group], get_settings(), Console(stderr=True)))
     return {name: [next(answers) for _ in group] for name, group in sets.items()}
 
@@ -82,7 +83,9 @@ def test_questions_are_understood(judged: dict[str, list[Judged]]) -> None:
 
 
 def test_it_matters_little_how_a_question_is_typed(judged: dict[str, list[Judged]]) -> None:
-    assert lost({way: right(judged[way]) for way in WAYS}, plain=right(judged["as written"])) == []
+    plain = right(judged["as written"][::EVERY])
+
+    assert lost({way: right(judged[way]) for way in WAYS}, plain) == []
 
 
 def test_german_english_and_dialect_are_understood(judged: dict[str, list[Judged]]) -> None:

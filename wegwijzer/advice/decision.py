@@ -19,10 +19,10 @@ MOST_BESIDE = 2
 class Thresholds:
     """How sure is sure enough, as probabilities."""
 
-    theme: float = 0.35
+    theme: float = 0.30
     """From here on the best topic of the leading theme is answered at once."""
     topic: float = 0.45
-    """Unless that topic is below this and another of the theme comes near: then the choice is between those."""
+    """When that topic is below this and another of the theme comes near, that one is offered beside it."""
     near: float = 0.90
     """So near, as a part of the probability of the best topic."""
     out_of_scope: float = 0.40
@@ -81,12 +81,11 @@ def decide(topics: Mapping[str, float], thresholds: Thresholds = Thresholds()) -
 
     leader = max(themes, key=lambda theme: themes[theme])
     best = next(topic for topic in ranked if theme_of(topic) == leader)
-    others = _others(asked, ranked, leader, thresholds)
+    others = _others(asked, ranked, best, thresholds)
     if leader == OUT_OF_SCOPE and themes[leader] >= thresholds.out_of_scope:
         return OutOfScope(best.removeprefix(f"{OUT_OF_SCOPE}/"), others)
     if leader != OUT_OF_SCOPE and themes[leader] >= thresholds.theme:
-        rivals = [topic for topic in ranked if theme_of(topic) == leader and _is_near(asked, topic, best, thresholds)]
-        return Choice(tuple(rivals[:MOST_CHOICES])) if len(rivals) > 1 else Answer(best, others)
+        return Answer(best, others)
     return _choice(asked, ranked, thresholds) or Miss()
 
 
@@ -105,7 +104,7 @@ def asked_beside(topics: Mapping[str, float], thresholds: Thresholds = Threshold
 
 
 def _is_near(asked: Mapping[str, float], topic: str, best: str, thresholds: Thresholds) -> bool:
-    return asked[best] < thresholds.topic and asked[topic] >= thresholds.near * asked[best]
+    return topic != best and asked[best] < thresholds.topic and asked[topic] >= thresholds.near * asked[best]
 
 
 def _themes(asked: Mapping[str, float]) -> dict[str, float]:
@@ -120,11 +119,12 @@ def theme_of(topic: str) -> str:
     return topic.split("/", 1)[0]
 
 
-def _others(asked: Mapping[str, float], ranked: list[str], leader: str, thresholds: Thresholds) -> tuple[str, ...]:
-    themes = _themes(asked)
+def _others(asked: Mapping[str, float], ranked: list[str], best: str, thresholds: Thresholds) -> tuple[str, ...]:
+    themes, leader = _themes(asked), theme_of(best)
+    rivals = [topic for topic in ranked if theme_of(topic) == leader and _is_near(asked, topic, best, thresholds)]
     best_of = _best_of_each_theme(ranked)
-    probable = [best for theme, best in best_of.items() if theme != leader and themes[theme] >= thresholds.other]
-    return tuple(probable[:MOST_BESIDE])
+    probable = [topic for theme, topic in best_of.items() if theme != leader and themes[theme] >= thresholds.other]
+    return tuple([*rivals, *probable][:MOST_BESIDE])
 
 
 def _choice(asked: Mapping[str, float], ranked: list[str], thresholds: Thresholds) -> Choice | None:
