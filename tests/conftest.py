@@ -167,15 +167,7 @@ def filled() -> Path:
 @pytest.fixture(scope="session")
 def knowledge(knowledge_files: KnowledgeFiles) -> Knowledge:
     """All knowledge as one snapshot."""
-    return Knowledge(
-        knowledge_files.offers,
-        knowledge_files.organisations,
-        knowledge_files.municipalities,
-        knowledge_files.themes,
-        knowledge_files.out_of_scope,
-        knowledge_files.vocabulary,
-        knowledge_files.sentences,
-    )
+    return knowledge_files.snapshot()
 
 
 @pytest.fixture(scope="session")

@@ -113,6 +113,28 @@ def evaluate(
         console.print(f"Drawn: {file}")
 
 
+@app.command("evaluate-offers")
+def evaluate_offers(
+    cases: Annotated[Path, typer.Argument(help="YAML list: id, text, profile, ideal, acceptable, wrong, partner.")],
+    json_file: Annotated[Path | None, typer.Option("--json", help="Write all figures to this file.")] = None,
+) -> None:
+    """Ask questions of businesses that are known; tell how often the right offers and partners are proposed."""
+    from wegwijzer.evaluation.evaluating import propose_offers
+    from wegwijzer.evaluation.offer_cases import profile_of, read_cases
+    from wegwijzer.evaluation.offers import report, show
+
+    settings = get_settings()
+    known = read_knowledge(settings.knowledge_folder).snapshot()
+    read = [(case, *profile_of(case, known)) for case in read_cases(cases, known)]
+    for case, _, unused in read:
+        if unused:
+            console.print(f"{case.id}: left out of the profile, because nobody knows it: {', '.join(unused)}")
+    figures = report(propose_offers([(case, profile) for case, profile, _ in read], settings, console))
+    show(figures, Console())
+    if json_file:
+        json_file.write_text(json.dumps(figures, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
 @app.command()
 def confirmed() -> None:
     """Print the questions whose topic a visitor picked, as CSV: review them, then add them to bot/data."""

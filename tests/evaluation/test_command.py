@@ -18,9 +18,9 @@ e,asdf qwer zxcv,buiten_bereik,onduidelijk,
 """
 
 
-def evaluate(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    """Run the command."""
-    command = [PROJECT / ".venv" / "bin" / "wegwijzer", "evaluate", *arguments]
+def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run a command of `wegwijzer`."""
+    command = [PROJECT / ".venv" / "bin" / "wegwijzer", *arguments]
     return subprocess.run(command, capture_output=True, text=True, cwd=PROJECT)
 
 
@@ -28,7 +28,7 @@ def test_it_asks_the_engine_and_tells_what_was_understood(tmp_path: Path) -> Non
     questions = tmp_path / "questions.csv"
     questions.write_text(QUESTIONS)
 
-    done = evaluate(questions, "--json", tmp_path / "out.json", "--charts", tmp_path / "charts")
+    done = run("evaluate", questions, "--json", tmp_path / "out.json", "--charts", tmp_path / "charts")
 
     assert done.returncode == 0, done.stderr
     figures = json.loads((tmp_path / "out.json").read_text())
@@ -46,7 +46,7 @@ def test_a_file_that_cannot_be_used_is_told_in_a_sentence(tmp_path: Path, text: 
     if text is not None:
         file.write_text(text)
 
-    done = evaluate(file)
+    done = run("evaluate", file)
 
     assert done.returncode == 1
     assert message in done.stderr and "Traceback" not in done.stderr

@@ -10,9 +10,12 @@ from rich.progress import Progress
 from wegwijzer.database import engine_for, migrate
 from wegwijzer.evaluation.interview import Interviewer, interviewer
 from wegwijzer.evaluation.judgement import Judged
+from wegwijzer.evaluation.offer_cases import OfferCase
+from wegwijzer.evaluation.offers import Proposed, propose
 from wegwijzer.evaluation.questions import Question
 from wegwijzer.knowledge.base import Knowledge
 from wegwijzer.knowledge.likeness import load_vectors
+from wegwijzer.knowledge.profile import Profile
 from wegwijzer.knowledge.store import KnowledgeStore, load_knowledge
 from wegwijzer.operation.training import train_if_changed
 from wegwijzer.settings import PROJECT, Settings
@@ -33,6 +36,15 @@ def judge(questions: Sequence[Question], settings: Settings, console: Console) -
         return Judged(question, await one.hear(question.text))
 
     return run(questions, ask, settings, console)
+
+
+def propose_offers(cases: Sequence[tuple[OfferCase, Profile]], settings: Settings, console: Console) -> list[Proposed]:
+    """What is proposed for each case when its profile is known. Raises as `judge` does."""
+
+    async def ask(one: Interviewer, case: tuple[OfferCase, Profile]) -> Proposed:
+        return await propose(one, *case)
+
+    return run(cases, ask, settings, console)
 
 
 def run(

@@ -3,7 +3,7 @@
 import time
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from secrets import token_hex
 from tempfile import TemporaryDirectory
@@ -33,7 +33,7 @@ class Heard:
 
     `messages` were said; `dialogue` is what is remembered after them; `kind` is the kind of out of scope that was
     said, if any, also by a greeting or by saying that the question is not clear. `ranking` are the probabilities of
-    the most probable themes and plain intents.
+    the most probable themes and plain intents. `conversation` is what the engine knows it by.
     """
 
     messages: Sequence[Mapping[str, Any]] = ()
@@ -41,6 +41,12 @@ class Heard:
     kind: str | None = None
     ranking: Mapping[str, float] = field(default_factory=dict)
     milliseconds: float = 0.0
+    conversation: str = ""
+
+    @property
+    def payloads(self) -> list[str]:
+        """What stands behind the buttons, in their order."""
+        return [str(button["payload"]) for message in self.messages for button in message.get("buttons", ())]
 
     @property
     def said(self) -> str:
@@ -72,18 +78,26 @@ class Interviewer:
         conversation = f"evaluation-{token_hex(8)}"
         if before != NOTHING_KNOWN:
             await self._remember(conversation, before)
+        return await self._turn(conversation, message)
+
+    async def press(self, heard: Heard, payload: str) -> Heard:
+        """The answer when the button with this `payload` is pressed after `heard`."""
+        return await self._turn(heard.conversation, payload)
+
+    async def _turn(self, conversation: str, message: str) -> Heard:
         started = time.perf_counter()
         messages = [_content(line) async for line in self._engine.ask(conversation, message)]
         milliseconds = 1000 * (time.perf_counter() - started)
-        return self._heard(messages, await self._tracker(conversation), milliseconds)
+        heard = self._heard(messages, await self._tracker(conversation))
+        return replace(heard, milliseconds=milliseconds, conversation=conversation)
 
-    def _heard(self, messages: list[dict[str, Any]], tracker: Any, milliseconds: float) -> Heard:
-        ranking = {one["name"]: one["confidence"] for one in tracker["latest_message"]["intent_ranking"]}
+    def _heard(self, messages: list[dict[str, Any]], tracker: Any) -> Heard:
+        ranking = {one["name"]: one["confidence"] for one in tracker["latest_message"].get("intent_ranking", ())}
         kinds = (
             kind for message in messages for answer, kind in self._kinds.items() if answer in message.get("text", "")
         )
         dialogue = Dialogue.from_data(tracker["slots"][SLOT])
-        return Heard(messages, dialogue, next(kinds, None), ranking, milliseconds)
+        return Heard(messages, dialogue, next(kinds, None), ranking)
 
     async def _tracker(self, conversation: str) -> Any:
         address = f"{self._conversations}/{conversation}/tracker"

@@ -3,11 +3,12 @@
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from wegwijzer.errors import KnowledgeError
+from wegwijzer.knowledge.base import Knowledge
 from wegwijzer.knowledge.records import (
     Municipality,
     Offer,
@@ -31,6 +32,10 @@ class KnowledgeFiles:
     out_of_scope: OutOfScope
     vocabulary: Vocabulary
     sentences: Sentences
+
+    def snapshot(self) -> Knowledge:
+        """The same with its look-ups, as the database would give it."""
+        return Knowledge(**{part.name: getattr(self, part.name) for part in fields(self)})
 
 
 def read_knowledge(folder: Path) -> KnowledgeFiles:
