@@ -1,6 +1,7 @@
 """Reads what people mention of their business in passing: place, sector, size, phase, form, amount."""
 
 import re
+from math import ceil
 
 from wegwijzer.knowledge.base import Knowledge
 from wegwijzer.knowledge.phrases import PhraseBook, plain
@@ -23,19 +24,31 @@ STAFF = (
     r"|mitarbeitern?|angestellten?|employees|people|staff)"
 )
 HEADCOUNT = re.compile(rf"\b{NUMBER}\s+(?:\w+\s+)?{STAFF}\b")
+# "Met z'n tweeën"; the accents are gone by then.
+TOGETHER = {
+    "tweeen": 2, "drieen": 3, "vieren": 4, "vijven": 5, "zessen": 6, "zevenen": 7, "achten": 8, "negenen": 9,
+    "tienen": 10,
+}  # fmt: skip
+OF_US = re.compile(rf"\b(?:z'n|zijn|ons|onze)\s+(?P<number>{'|'.join(TOGETHER)})\b")
+PART_TIME = re.compile(r"\b(?P<number>\d{1,3}[.,]\d)\s*fte\b")
+# Without its accents it is the article of any one employee.
+ONE = re.compile(rf"\béén\s+(?:\w+\s+)?{STAFF}\b")
 BARE_NUMBER = re.compile(rf"(?:ongeveer|zo'n|circa)?\s*{NUMBER}\.?")
-# "Ik zoek drie medewerkers" tells what is wanted, not how many there are.
+# "Ik zoek drie medewerkers" tells what is wanted, not how many there are; so does "drie medewerkers aannemen".
+WANTED_AFTER = re.compile(r"^[^.?!]{0,15}\b(?:aannemen|aan te nemen|zoeken|werven|erbij|nodig|te kort)\b")
 WANTED = re.compile(r"\b(?:zoek\w*|aannemen|neem|werven|vacatures?|suche\w*|hire|nodig)\b[^.?!]{0,30}$")
 NO_STAFF = re.compile(
     r"\b(?:zzp'?e?r?s?|zzper|(?:heb|hebben|met) (?:nog |ook |zelf )?geen (?:personeel|medewerkers|werknemers)"
-    r"(?! (?:kunnen|gevonden|gekregen|meer))|zonder (?:personeel|medewerkers)|in mijn eentje|in m'n eentje"
-    r"|eerste (?:medewerker|werknemer|personeelslid)|freelancer|alleen ik)\b"
+    r"(?! (?:kunnen|gevonden|gekregen|meer))|zonder (?:personeel|medewerkers)|ik werk alleen(?! maar)"
+    r"|in mijn eentje|in m'n eentje|eerste (?:medewerker|werknemer|personeelslid)|freelancer|alleen ik)\b"
 )
 AMOUNT = re.compile(
     r"(?P<sign>€\s*|eur\s+)?(?P<digits>\d{1,3}(?:[. ]\d{3})+|\d+)(?:,(?P<decimals>\d{1,2}))?(?:,-)?"
     r"\s*(?P<unit>euro|eur\b|€|k\b|mille\b|duizend|ton\b|miljoen|mln)?"
 )
 TIMES = {"k": 1_000, "mille": 1_000, "duizend": 1_000, "ton": 100_000, "miljoen": 1_000_000, "mln": 1_000_000}
+# "Drie ton", "vijftigduizend".
+WRITTEN_OUT = re.compile(rf"\b(?P<number>{'|'.join(NUMBER_WORDS)})\s?(?P<unit>mille|duizend|ton|miljoen)\b")
 WORDED_AMOUNTS = {"anderhalve ton": 150_000, "een ton": 100_000, "halve ton": 50_000, "half miljoen": 500_000,
                   "een miljoen": 1_000_000}  # fmt: skip
 
@@ -76,9 +89,16 @@ class MentionReader:
 def headcount(text: str) -> int | None:
     """The number of employees that `text` mentions: 0 for a zzp'er, None when it mentions none."""
     lowered = plain(text)
+    together, part_time = OF_US.search(lowered), PART_TIME.search(lowered)
+    if together:
+        return TOGETHER[together["number"]]
+    if part_time:
+        return ceil(float(part_time["number"].replace(",", ".")))
     match = HEADCOUNT.search(lowered)
-    if match and not WANTED.search(lowered[: match.start()]):
+    if match and not WANTED.search(lowered[: match.start()]) and not WANTED_AFTER.search(lowered[match.end() :]):
         return _number(match["number"])
+    if ONE.search(text.lower()):
+        return 1
     return 0 if NO_STAFF.search(lowered) else None
 
 
@@ -86,8 +106,9 @@ def amount(text: str) -> float | None:
     """The largest sum in euros that `text` mentions with a currency or unit, or None."""
     lowered = plain(text)
     worded = [value for words, value in WORDED_AMOUNTS.items() if words in lowered]
+    written_out = [NUMBER_WORDS[match["number"]] * TIMES[match["unit"]] for match in WRITTEN_OUT.finditer(lowered)]
     figures = [_euros(match) for match in AMOUNT.finditer(lowered) if match["sign"] or match["unit"]]
-    return max([*worded, *figures], default=None)
+    return max([*worded, *written_out, *figures], default=None)
 
 
 def _euros(match: re.Match[str]) -> float:
