@@ -10,16 +10,13 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from wegwijzer.advice.adviser import Adviser, Said
-from wegwijzer.advice.dialogue import Dialogue
+from wegwijzer.advice.dialogue import SLOT, Dialogue
 from wegwijzer.advice.reply import Reply
 from wegwijzer.database import engine_for
 from wegwijzer.knowledge.base import Knowledge
 from wegwijzer.knowledge.likeness import OfferVectors
 from wegwijzer.knowledge.store import KnowledgeStore
 from wegwijzer.settings import get_settings
-
-SLOT = "dialogue"
-"""All that is remembered stands in one slot: Rasa checks and stores each slot that changes by itself."""
 
 
 class Turn(Action, ABC):  # abstract for the action server too, or it would register this one

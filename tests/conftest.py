@@ -18,11 +18,10 @@ from sqlalchemy import Engine, NullPool, create_engine
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.schema import CreateSchema, DropSchema
 
-from wegwijzer.database import engine_for, migrate
+from wegwijzer.database import engine_for
 from wegwijzer.knowledge.base import Knowledge
 from wegwijzer.knowledge.files import KnowledgeFiles, read_knowledge
-from wegwijzer.knowledge.likeness import load_vectors
-from wegwijzer.knowledge.store import KnowledgeStore, load_knowledge
+from wegwijzer.knowledge.loading import bring_up_to_date
 from wegwijzer.operation.environment import MODEL
 from wegwijzer.operation.ports import free_port
 from wegwijzer.operation.running import services
@@ -156,10 +155,7 @@ def start_processes(system: System) -> System:
 def filled() -> Path:
     """A database with all knowledge, kept between test runs: only offers that changed are encoded again."""
     file = PROJECT / "var" / "tests.sqlite3"
-    migrate(f"sqlite:///{file}")
-    engine = engine_for(f"sqlite:///{file}")
-    load_knowledge(engine, PROJECT / "knowledge")
-    load_vectors(engine, KnowledgeStore(engine).current().offers.values())
+    engine, _ = bring_up_to_date(Settings(database_url=f"sqlite:///{file}", knowledge_folder=PROJECT / "knowledge"))
     engine.dispose()
     return file
 

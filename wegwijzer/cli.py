@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -18,9 +18,9 @@ from wegwijzer.database import engine_for, migrate
 from wegwijzer.errors import WegwijzerError
 from wegwijzer.evaluation.questions import COLUMNS
 from wegwijzer.knowledge.files import read_knowledge
-from wegwijzer.knowledge.likeness import Encode, Vector, encode, load_vectors
+from wegwijzer.knowledge.likeness import Encode, Vector, encode
+from wegwijzer.knowledge.loading import bring_up_to_date
 from wegwijzer.knowledge.records import Municipality, Offer, Organisation, Record, Theme
-from wegwijzer.knowledge.store import KnowledgeStore, load_knowledge
 from wegwijzer.settings import get_settings
 
 app = typer.Typer(help="Wegwijzer: from a question to the support that fits.", no_args_is_help=True)
@@ -66,12 +66,8 @@ def schema(kind: Annotated[Kind, typer.Argument(help="The kind of record.")]) ->
 @knowledge.command()
 def load() -> None:
     """Bring the database up to date: tables first, then the knowledge, if it changed."""
-    settings = get_settings()
-    migrate(settings.database_url)
-    engine = engine_for(settings.database_url)
-    changed = load_knowledge(engine, settings.knowledge_folder)
     with Progress(console=console, transient=True) as progress:
-        load_vectors(engine, KnowledgeStore(engine).current().offers.values(), _shown(progress))
+        _, changed = bring_up_to_date(get_settings(), _shown(progress))
     console.print("The knowledge is loaded." if changed else "The knowledge was up to date.")
 
 
@@ -107,8 +103,7 @@ def evaluate(
     themes = [theme.id for theme in read_knowledge(settings.knowledge_folder).themes]
     figures = report(judge(read_questions(questions, themes), settings, console))
     show(figures, Console())
-    if json_file:
-        json_file.write_text(json.dumps(figures, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    _write(figures, json_file)
     for file in draw(figures, charts) if charts else ():
         console.print(f"Drawn: {file}")
 
@@ -131,8 +126,12 @@ def evaluate_offers(
             console.print(f"{case.id}: left out of the profile, because nobody knows it: {', '.join(unused)}")
     figures = report(propose_offers([(case, profile) for case, profile, _ in read], settings, console))
     show(figures, Console())
-    if json_file:
-        json_file.write_text(json.dumps(figures, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    _write(figures, json_file)
+
+
+def _write(figures: dict[str, Any], file: Path | None) -> None:
+    if file:
+        file.write_text(json.dumps(figures, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 @app.command()

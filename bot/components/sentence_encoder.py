@@ -12,13 +12,12 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.constants import INTENT_MESSAGE_PREFIX
 from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.components.spelling import as_meant
+from bot.components.as_meant import as_meant, typed
 from bot.components.vector_cache import VectorCache
 
 BATCH = 200
@@ -63,13 +62,10 @@ class SentenceEncoder(GraphComponent):
 
         The actions get it too, as `sentence_vector` (see `packed`), to compare the question with the offers.
         """
-        for message in messages:
-            text = message.get(TEXT)
-            # A pressed button arrives as `/intent{...}`: there is nothing to understand in it.
-            if text and not text.startswith(INTENT_MESSAGE_PREFIX):
-                vector = encode([calm(as_meant(message))])[0]
-                self._add(message, vector)
-                message.set(VECTOR_KEY, packed(vector), add_to_output=True)
+        for message in typed(messages):
+            vector = encode([calm(as_meant(message))])[0]
+            self._add(message, vector)
+            message.set(VECTOR_KEY, packed(vector), add_to_output=True)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

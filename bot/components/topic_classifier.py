@@ -10,14 +10,13 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.shared.constants import INTENT_MESSAGE_PREFIX
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, METADATA, METADATA_INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components import topic_model
+from bot.components.as_meant import as_meant, typed
 from bot.components.sentence_encoder import SentenceEncoder
-from bot.components.spelling import as_meant
 from bot.components.topic_model import TopicModel
 
 TOPIC_RANKING_KEY = "topic_ranking"
@@ -88,10 +87,8 @@ class TopicClassifier(IntentClassifier, GraphComponent):
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Predict for every typed message; pressed buttons carry their intent already."""
-        for message in messages:
-            text = message.get(TEXT)
-            if self._model and text and not text.startswith(INTENT_MESSAGE_PREFIX):
-                self._predict(self._model, message)
+        for message in typed(messages) if self._model else ():
+            self._predict(self._model, message)
         return messages
 
     def _predict(self, model: TopicModel, message: Message) -> None:

@@ -61,7 +61,7 @@ def test_an_answer_is_right_at_once_or_within_one_turn_or_not(
 
 
 def test_what_is_offered_beside_a_wrong_answer_counts_within_one_turn() -> None:
-    heard = Heard(dialogue=Dialogue(topic="personeel/verzuim", offered=("financiering/krediet",)))
+    heard = Heard(dialogue=Dialogue(topic="personeel/verzuim", instead=("financiering/krediet",)))
 
     assert (Judged(LOAN, heard).right_at_once, Judged(LOAN, heard).within_one_turn) == (False, True)
 

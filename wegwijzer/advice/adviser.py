@@ -60,7 +60,7 @@ class Adviser:
         line = None if reply.dialogue.language_told or said.pressed else self._languages.line_for(said.text)
         if line is None:
             return reply
-        return Reply([Message(line), *reply.messages], reply.dialogue.with_(language_told=True))
+        return Reply([Message(line), *reply.messages], replace(reply.dialogue, language_told=True))
 
     def greet(self, dialogue: Dialogue) -> Reply:
         """The first words: what this is, what it can do, the themes."""
@@ -78,9 +78,9 @@ class Adviser:
         """Answer something that was typed, or go on with the topic that was pressed."""
         if "topic" in said.pressed:
             return self.choose(said.pressed["topic"], dialogue)
+        topic = self._typed_choice(said.text, dialogue)
         mentioned = self._mentions.read(said.text, dialogue.asked)
         dialogue = dialogue.with_(profile=dialogue.profile.updated(mentioned))
-        topic = self._typed_choice(said.text, dialogue)
         if topic:
             return self.choose(topic, dialogue)
         if dialogue.topic and (self._answers_what_was_asked(said, mentioned, dialogue) or _leans_on(said, mentioned)):
@@ -154,13 +154,14 @@ class Adviser:
 
     def affirm(self, dialogue: Dialogue) -> Reply:
         """Yes: to the only choice that is open, or to seeing more."""
-        if len(dialogue.offered) == 1:
-            return self.choose(dialogue.offered[0], dialogue)
+        open_topics = dialogue.offered or dialogue.instead
+        if len(open_topics) == 1:
+            return self.choose(open_topics[0], dialogue)
         return self._answers.more(dialogue)
 
     def deny(self, dialogue: Dialogue) -> Reply:
         """No: none of the choices, or no answer to what was asked."""
-        text = self._say.choice_none if dialogue.offered else self._say.nothing_open
+        text = self._say.choice_none if dialogue.offered or dialogue.instead else self._say.nothing_open
         return self._answers.themes(text, dialogue.with_(asked=None))
 
     def unsure(self, dialogue: Dialogue) -> Reply:
@@ -228,9 +229,12 @@ class Adviser:
                 return decision
 
     def _typed_choice(self, text: str, dialogue: Dialogue) -> str | None:
-        """The theme, or the topic of an open choice, that `text` names in full or by its place ("de tweede", "2")."""
+        """The theme or the topic on a button that `text` names in full, or of an open choice by its place ("2").
+
+        What stands beside an answer has no place: "de tweede" is then the second offer.
+        """
         labels = {" ".join(words_of(theme.label)): name for name, theme in self._knowledge.themes.items()}
-        for topic in dialogue.offered:
+        for topic in (*dialogue.offered, *dialogue.instead):
             labels[" ".join(words_of(self._knowledge.titles[topic]))] = topic
         return pick(text, dialogue.offered) or labels.get(" ".join(words_of(text)))
 

@@ -47,17 +47,17 @@ class Answers:
             nothing = Message(self._say.offers_none, [self._person_of(dialogue)])
             return self._or_these(Reply([Message(record.opening), nothing], dialogue), others)
         opening = self._say.offers_again if again else f"{record.opening} {self._say.offers}"
-        reply = self._show(opening, found, dialogue)
+        reply = self._or_these(self._show(opening, found, dialogue), others)
         # One question at a time: first whether this is what was meant.
-        return self._or_these(reply, others) if others else self._ask_on(reply, found)
+        return reply if reply.dialogue.instead else self._ask_on(reply, found)
 
     def _or_these(self, reply: Reply, others: Sequence[str]) -> Reply:
         """`reply` with the topics after it that may be meant instead."""
-        offered = tuple(name for name in others if name in self._knowledge.titles)
-        if not offered:
+        instead = tuple(name for name in others if name in self._knowledge.titles)
+        if not instead:
             return reply
-        message = Message(self._say.or_these, buttons=buttons.topics(self._knowledge, offered))
-        return Reply([*reply.messages, message], reply.dialogue.with_(offered=offered))
+        message = Message(self._say.or_these, buttons=buttons.topics(self._knowledge, instead))
+        return Reply([*reply.messages, message], reply.dialogue.with_(instead=instead))
 
     def _with_contacts(self, dialogue: Dialogue, found: Sequence[Match]) -> Reply:
         # In distress people come first, and what can wait is said to wait.

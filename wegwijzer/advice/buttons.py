@@ -9,6 +9,8 @@ from wegwijzer.knowledge.base import Knowledge
 from wegwijzer.knowledge.records import Choice, Offer
 from wegwijzer.knowledge.sentences import Sentences
 
+PERSON = "/ask_human"
+
 
 def choose(title: str, topic: str) -> Button:
     """Go on with `topic` (`theme/topic`), or show the topics when it is a whole theme."""
@@ -32,7 +34,7 @@ def more(sentences: Sentences) -> Button:
 
 def person(sentences: Sentences) -> Button:
     """The way to a person."""
-    return Button(sentences.button_person, "/ask_human")
+    return Button(sentences.button_person, PERSON)
 
 
 def again(sentences: Sentences, message: str) -> Button:

@@ -8,21 +8,25 @@ from pydantic import TypeAdapter
 
 from wegwijzer.knowledge.profile import Profile
 
+SLOT = "dialogue"
+"""All that is remembered stands in one slot of the engine: Rasa checks and stores each slot that changes by itself."""
+
 
 @dataclass(frozen=True)
 class Dialogue:
     """The state of a conversation, as small as it can be.
 
     `topic` is what it is about; `shown` the offers named for it so far, in order; `offer` the one that was
-    told about last; `offered` the topics of an open choice, or those that may be meant instead of `topic`; `asked` the
-    part of the profile just asked for, and `already_asked` all of them; `misses` counts questions in a row that were
-    not understood; `language_told` when it was said that answers are in Dutch.
+    told about last; `offered` the topics of an open choice; `instead` those that may be meant instead of what was just
+    answered; `asked` the part of the profile just asked for, and `already_asked` all of them; `misses` counts
+    questions in a row that were not understood; `language_told` when it was said that answers are in Dutch.
     """
 
     topic: str | None = None
     shown: tuple[str, ...] = ()
     offer: str | None = None
     offered: tuple[str, ...] = ()
+    instead: tuple[str, ...] = ()
     asked: str | None = None
     already_asked: tuple[str, ...] = ()
     misses: int = 0
@@ -30,8 +34,8 @@ class Dialogue:
     profile: Profile = field(default_factory=Profile)
 
     def with_(self, **changes: Any) -> Self:
-        """This state with `changes`."""
-        return replace(self, **changes)
+        """This state with `changes`. What may be meant instead was so of one answer only, and does not outlive it."""
+        return replace(self, **{"instead": (), **changes})
 
     @classmethod
     def from_data(cls, data: Any) -> Self:

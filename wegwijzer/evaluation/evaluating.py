@@ -7,16 +7,14 @@ from typing import TypeVar
 from rich.console import Console
 from rich.progress import Progress
 
-from wegwijzer.database import engine_for, migrate
 from wegwijzer.evaluation.interview import Interviewer, interviewer
 from wegwijzer.evaluation.judgement import Judged
 from wegwijzer.evaluation.offer_cases import OfferCase
 from wegwijzer.evaluation.offers import Proposed, propose
 from wegwijzer.evaluation.questions import Question
-from wegwijzer.knowledge.base import Knowledge
-from wegwijzer.knowledge.likeness import load_vectors
+from wegwijzer.knowledge.loading import bring_up_to_date
 from wegwijzer.knowledge.profile import Profile
-from wegwijzer.knowledge.store import KnowledgeStore, load_knowledge
+from wegwijzer.knowledge.store import KnowledgeStore
 from wegwijzer.operation.training import train_if_changed
 from wegwijzer.settings import PROJECT, Settings
 
@@ -54,7 +52,8 @@ def run(
     train_if_changed()
     DATABASE.parent.mkdir(parents=True, exist_ok=True)
     apart = settings.model_copy(update={"database_url": f"sqlite:///{DATABASE}"})
-    knowledge = _loaded(apart)
+    engine, _ = bring_up_to_date(apart)
+    knowledge = KnowledgeStore(engine).current()
 
     async def all_of_them() -> list[Result]:
         with Progress(console=console, transient=True) as progress:
@@ -64,12 +63,3 @@ def run(
                 return [await ask(one, case) for case in progress.track(cases, description="Asking")]
 
     return asyncio.run(all_of_them())
-
-
-def _loaded(settings: Settings) -> Knowledge:
-    migrate(settings.database_url)
-    engine = engine_for(settings.database_url)
-    load_knowledge(engine, settings.knowledge_folder)
-    knowledge = KnowledgeStore(engine).current()
-    load_vectors(engine, knowledge.offers.values())
-    return knowledge

@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 from rich.console import Console
 
-from wegwijzer.advice.dialogue import Dialogue
+from wegwijzer.advice.dialogue import SLOT, Dialogue
 from wegwijzer.conversations.engine import EngineClient
 from wegwijzer.conversations.typed import EmptyTextError, TextTooLongError, fit_for_engine
 from wegwijzer.knowledge.base import Knowledge
@@ -21,7 +21,6 @@ from wegwijzer.operation.running import actions_service, engine_service
 from wegwijzer.operation.supervisor import NotStartedError, Supervisor
 from wegwijzer.settings import PROJECT, Settings
 
-SLOT = "dialogue"
 GREETING, UNCLEAR = "begroeting", "onduidelijk"
 NOTHING_KNOWN = Dialogue()
 LOG = PROJECT / "var" / "evaluation.log"
@@ -42,6 +41,11 @@ class Heard:
     ranking: Mapping[str, float] = field(default_factory=dict)
     milliseconds: float = 0.0
     conversation: str = ""
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """The topics to press, of a choice or beside an answer."""
+        return self.dialogue.offered or self.dialogue.instead
 
     @property
     def payloads(self) -> list[str]:

@@ -36,7 +36,7 @@ class Judged:
     @property
     def choices(self) -> tuple[str, ...]:
         """The themes of the topics that were offered, alone or beside an answer: a menu of more than three is none."""
-        offered = self.heard.dialogue.offered
+        offered = self.heard.offered
         return tuple(theme_of(topic) for topic in offered) if len(offered) <= MOST_CHOICES else ()
 
     @property

@@ -7,13 +7,14 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from wegwijzer.advice import buttons
 from wegwijzer.advice.dialogue import Dialogue
 from wegwijzer.evaluation.interview import Heard, Interviewer
 from wegwijzer.evaluation.offer_cases import OfferCase
+from wegwijzer.evaluation.report import share
 from wegwijzer.knowledge.profile import Profile
 
 TOP = 3
-PERSON = "/ask_human"
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ async def propose(interviewer: Interviewer, case: OfferCase, profile: Profile) -
     heard = await interviewer.hear(case.text, Dialogue(profile=profile))
     if heard.dialogue.offered and heard.dialogue.topic is None:
         heard = await interviewer.press(heard, heard.payloads[0])
-    person = await interviewer.press(heard, PERSON)
+    person = await interviewer.press(heard, buttons.PERSON)
     partners = [*_ids(heard, "contacts"), *_ids(person, "contacts")]
     return Proposed(case, _ids(heard, "offers"), tuple(dict.fromkeys(partners)))
 
@@ -52,11 +53,11 @@ def report(proposed: Sequence[Proposed]) -> dict[str, Any]:
     with_partner = [one for one in proposed if one.case.partner]
     return {
         "n": len(proposed),
-        "ideal_in_top3": _share([one.has(one.case.ideal) for one in proposed]),
-        "good_in_top3": _share([one.has((*one.case.ideal, *one.case.acceptable)) for one in proposed]),
-        "wrong_in_top3": _share([one.has(one.case.wrong) for one in proposed]),
-        "partner_first": _share([bool(set(one.partners[:1]) & set(one.case.partner)) for one in with_partner]),
-        "partner_in_top3": _share([bool(set(one.partners[:TOP]) & set(one.case.partner)) for one in with_partner]),
+        "ideal_in_top3": share([one.has(one.case.ideal) for one in proposed]),
+        "good_in_top3": share([one.has((*one.case.ideal, *one.case.acceptable)) for one in proposed]),
+        "wrong_in_top3": share([one.has(one.case.wrong) for one in proposed]),
+        "partner_first": share([bool(set(one.partners[:1]) & set(one.case.partner)) for one in with_partner]),
+        "partner_in_top3": share([bool(set(one.partners[:TOP]) & set(one.case.partner)) for one in with_partner]),
         "wrong": [_told(one) for one in proposed if _went_wrong(one)],
     }
 
@@ -83,7 +84,3 @@ def _went_wrong(one: Proposed) -> bool:
 def _told(one: Proposed) -> dict[str, Any]:
     case = one.case
     return {"id": case.id, "text": case.text, "offered": one.offers[:TOP], "ideal": case.ideal, "wrong": case.wrong}
-
-
-def _share(verdicts: Sequence[bool]) -> float:
-    return sum(verdicts) / len(verdicts) if verdicts else 0.0

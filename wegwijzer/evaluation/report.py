@@ -21,9 +21,9 @@ def report(judged: Sequence[Judged]) -> dict[str, Any]:
     """
     return {
         "n": len(judged),
-        "right_at_once": _share([one.right_at_once for one in judged]),
-        "within_one_turn": _share([one.within_one_turn for one in judged]),
-        "topic_right": _share([one.topic_right for one in judged]),
+        "right_at_once": share([one.right_at_once for one in judged]),
+        "within_one_turn": share([one.within_one_turn for one in judged]),
+        "topic_right": share([one.topic_right for one in judged]),
         "out_of_scope": out_of_scope(judged),
         "themes": _by(judged, sorted({one.question.theme for one in judged}), theme_of_question),
         "topics": _by(judged, sorted({topic_of_question(one) for one in judged}), topic_of_question),
@@ -48,7 +48,7 @@ def out_of_scope(judged: Sequence[Judged]) -> dict[str, float]:
     """Precision, recall and F1 of saying that a question is out of scope; a second theme counts as right too."""
     said = [OUT_OF_SCOPE in one.question.themes for one in judged if one.theme == OUT_OF_SCOPE]
     due = [one.theme == OUT_OF_SCOPE for one in judged if one.question.theme == OUT_OF_SCOPE]
-    precision, recall = _share(said), _share(due)
+    precision, recall = share(said), share(due)
     f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
     return {"precision": precision, "recall": recall, "f1": f1}
 
@@ -65,7 +65,7 @@ def calibration(judged: Sequence[Judged]) -> dict[str, Any]:
         {
             "n": len(members),
             "confidence": mean(one.confidence for one in members),
-            "right": _share([one.leader_right for one in members]),
+            "right": share([one.leader_right for one in members]),
         }
         for members in bins
         if members
@@ -79,8 +79,8 @@ def _by(judged: Sequence[Judged], names: Sequence[str], name_of: Any) -> dict[st
     return {
         name: {
             "n": len(group),
-            "right_at_once": _share([one.right_at_once for one in group]),
-            "within_one_turn": _share([one.within_one_turn for one in group]),
+            "right_at_once": share([one.right_at_once for one in group]),
+            "within_one_turn": share([one.within_one_turn for one in group]),
         }
         for name, group in groups.items()
     }
@@ -110,11 +110,12 @@ def _told(judged: Judged) -> dict[str, Any]:
         "id": judged.question.id,
         "text": judged.question.text,
         "right": topic_of_question(judged),
-        "said": judged.topic or ", ".join(judged.heard.dialogue.offered) or judged.outcome,
+        "said": judged.topic or ", ".join(judged.heard.offered) or judged.outcome,
         "answer": judged.heard.said,
         "confidence": judged.confidence,
     }
 
 
-def _share(verdicts: Sequence[bool]) -> float:
+def share(verdicts: Sequence[bool]) -> float:
+    """How many of `verdicts` are true, of 1; 0 when there are none."""
     return sum(verdicts) / len(verdicts) if verdicts else 0.0

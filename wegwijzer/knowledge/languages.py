@@ -1,6 +1,8 @@
 """Hears in which language something is typed, by the small words that only that language has.
 
-Libraries for this want a paragraph: on a chat line they take the dialect of Limburg for German or Norwegian.
+Libraries for this are made for longer texts: of the 488 Dutch lines in `tests/understanding/questions.csv`
+langdetect takes 72 for another language and py3langid 13, this none. It pays with 3 of 50 lines in English and German
+that it does not hear.
 """
 
 from collections.abc import Iterable
