@@ -26,6 +26,8 @@ META = {
     "description": "Dutch pipeline for chat with entrepreneurs: tags, features, trees, lemmas and names. Trained anew "
     "on open data; not the official pipeline of this name.",
     "license": "CC BY-SA 4.0",
+    # spaCy 3.4 allows a newer one, which its compiled parts cannot be loaded with.
+    "requirements": ["numpy<2"],
     "sources": [
         {"name": "UD Dutch LassySmall", "author": "Gosse Bouma, Gertjan van Noord", "license": "CC BY-SA 4.0"},
         {

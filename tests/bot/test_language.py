@@ -42,6 +42,12 @@ def test_it_cannot_be_mistaken_for_the_official_one(nlp: Language) -> None:
     assert "not the official pipeline" in nlp.meta["description"]
 
 
+def test_what_it_needs_is_installed_with_it() -> None:
+    needs = importlib.metadata.requires("nl-core-news-sm") or []
+
+    assert any(need.startswith("spacy") for need in needs) and "numpy <2" in needs
+
+
 @pytest.mark.parametrize("name", ["LICENSE", "LICENSES_SOURCES"])
 def test_its_licences_are_in_the_wheel(name: str) -> None:
     files = importlib.metadata.files("nl-core-news-sm") or []
