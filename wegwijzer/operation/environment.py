@@ -2,6 +2,7 @@
 
 import os
 
+from wegwijzer.knowledge.likeness import SPINS
 from wegwijzer.settings import PROJECT, Settings
 
 ENGINE_PYTHON = PROJECT / "bot" / ".venv" / "bin" / "python"
@@ -20,6 +21,7 @@ def engine_environment(settings: Settings) -> dict[str, str]:
         "CUDA_VISIBLE_DEVICES": "",
         "PYTHONWARNINGS": "ignore",
         "PYTHONUNBUFFERED": "1",
+        "GOMP_SPINCOUNT": SPINS,
     }
 
 
@@ -27,9 +29,7 @@ def serving_environment(settings: Settings) -> dict[str, str]:
     """The environment of an engine that answers one question at a time, beside three other processes."""
     return {
         **engine_environment(settings),
-        # The encoder's second thread would keep a core busy for milliseconds after its work, in which the
-        # classifier's small product waits for that core, and the other processes do too.
-        "GOMP_SPINCOUNT": "1000",
+        # Of two threads the classifier's small product gets no faster, and the other processes have to wait.
         "OPENBLAS_NUM_THREADS": "1",
     }
 
