@@ -49,10 +49,15 @@ def said_in(tracker: Tracker, adviser: Adviser) -> Said:
     latest = tracker.latest_message
     return Said(
         latest.get("text") or "",
-        topics={topic["name"]: topic["confidence"] for topic in latest.get("topic_ranking") or []},
+        topics=_chances(latest.get("topic_ranking")),
+        parts=tuple(_chances(ranking) for ranking in latest.get("part_rankings") or ()),
         likeness=_vectors_of(adviser).likeness(latest.get("sentence_vector")),
         pressed={entity["entity"]: entity["value"] for entity in latest.get("entities") or []},
     )
+
+
+def _chances(ranking: list[dict[str, Any]] | None) -> dict[str, float]:
+    return {topic["name"]: topic["confidence"] for topic in ranking or ()}
 
 
 def current_adviser() -> Adviser:

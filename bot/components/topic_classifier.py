@@ -16,17 +16,19 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components import topic_model
 from bot.components.as_meant import as_meant, typed
-from bot.components.sentence_encoder import SentenceEncoder
+from bot.components.parts import parts
+from bot.components.sentence_encoder import SentenceEncoder, calm, encode
 from bot.components.topic_model import TopicModel
 
 TOPIC_RANKING_KEY = "topic_ranking"
+PART_RANKINGS_KEY = "part_rankings"
 REPORTED = 10  # as many as Rasa's own classifiers tell; the rest would only make the tracker larger
 FEWEST_LABELS = 3  # with two a support vector machine has one margin instead of one for each
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class TopicClassifier(IntentClassifier, GraphComponent):
-    """Sets `intent` and `intent_ranking` by theme, and `topic_ranking` by topic.
+    """Sets `intent` and `intent_ranking` by theme, `topic_ranking` by topic, and `part_rankings` by topic of each part.
 
     The intent is `nlu_fallback` when a dialogue intent leads with less than `threshold`: the dialogue
     then looks at the topics instead of acting on a guess.
@@ -98,10 +100,10 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         leader, confidence = themes[0]
         if leader not in _themes_of(model) and confidence < self._config["threshold"]:
             leader = "nlu_fallback"
-        best = sorted(topics.items(), key=lambda pair: -pair[1])[:REPORTED]
         message.set(INTENT, {"name": leader, "confidence": confidence}, add_to_output=True)
         message.set(INTENT_RANKING_KEY, _ranking(themes[:REPORTED]), add_to_output=True)
-        message.set(TOPIC_RANKING_KEY, _ranking(best), add_to_output=True)
+        message.set(TOPIC_RANKING_KEY, _best(topics), add_to_output=True)
+        message.set(PART_RANKINGS_KEY, _parts_of(model, message), add_to_output=True)
 
     def _persist(self) -> None:
         assert self._model is not None  # noqa: S101 - for the type checker; train has just set it
@@ -128,6 +130,18 @@ def label_of(example: Message) -> Text:
     """The topic as `theme/topic` when the metadata of the example names one, else the plain intent."""
     topic = (example.get(METADATA) or {}).get(METADATA_INTENT, {}).get("topic")
     return f"{example.get(INTENT)}/{topic}" if topic else example.get(INTENT)
+
+
+def _parts_of(model: TopicModel, message: Message) -> List[List[Dict[str, Any]]]:
+    asked = parts(as_meant(message))
+    if not asked:
+        return []
+    rows = model.distribution(asked, encode([calm(part) for part in asked]))
+    return [_best(dict(zip(model.classes, row.tolist(), strict=True))) for row in rows]
+
+
+def _best(topics: Dict[str, float]) -> List[Dict[str, Any]]:
+    return _ranking(sorted(topics.items(), key=lambda pair: -pair[1])[:REPORTED])
 
 
 def _ranking(pairs: Any) -> List[Dict[str, Any]]:

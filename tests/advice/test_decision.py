@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wegwijzer.advice.decision import Answer, Choice, Decision, Miss, OutOfScope, asked_beside, decide, theme_of
+from wegwijzer.advice.decision import Answer, Choice, Decision, Miss, OutOfScope, asked_beside, decide, decide_on_all, theme_of
 
 TOPICS = ["financiering/krediet", "financiering/lease_machines", "personeel/werving", "innovatie/wbso",
           "buiten_bereik/weer", "buiten_bereik/belasting", "greet"]  # fmt: skip
@@ -88,3 +88,37 @@ def test_at_most_three_topics_are_offered_those_of_a_choice_each_of_another_them
         assert len({theme_of(topic) for topic in decision.topics}) == len(decision.topics)
     if isinstance(decision, Answer):
         assert len({decision.topic, *decision.others}) == 1 + len(decision.others) <= 3
+
+
+@pytest.mark.parametrize(
+    ("topics", "parts", "decision"),
+    [
+        (
+            {"personeel/werving": 0.9, "duurzaamheid/zon_netcongestie": 0.02},
+            [{"personeel/werving": 0.95}, {"duurzaamheid/zon_netcongestie": 0.9}],
+            Answer("personeel/werving", ("duurzaamheid/zon_netcongestie",), also=True),
+        ),
+        (
+            {"personeel/werving": 0.2, "innovatie/wbso": 0.2},
+            [{"innovatie/wbso": 0.8}, {"personeel/werving": 0.7}],
+            Answer("innovatie/wbso", ("personeel/werving",), also=True),
+        ),
+        (
+            {"buiten_bereik/belasting": 0.8},
+            [{"innovatie/wbso": 0.8}, {"personeel/werving": 0.7}],
+            OutOfScope("belasting", ("innovatie/wbso", "personeel/werving"), also=True),
+        ),
+        ({"personeel/werving": 0.9}, [{"inform": 0.9}, {"personeel/werving": 0.9}], Answer("personeel/werving")),
+        ({"personeel/werving": 0.9}, [{"personeel/werving": 0.9}] * 2, Answer("personeel/werving")),
+        (
+            {"personeel/werving": 0.9},
+            [{"personeel/werving": 0.9}, {"buiten_bereik/weer": 0.9}],
+            Answer("personeel/werving"),
+        ),
+        ({"personeel/werving": 0.9}, [{"personeel/werving": 0.9}, {"innovatie/wbso": 0.45}], Answer("personeel/werving")),
+    ],
+)
+def test_two_questions_in_one_message_are_both_heard(
+    topics: dict[str, float], parts: list[dict[str, float]], decision: Decision
+) -> None:
+    assert decide_on_all(topics, parts) == decision

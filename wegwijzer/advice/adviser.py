@@ -9,7 +9,7 @@ from typing import Any
 
 from wegwijzer.advice import buttons
 from wegwijzer.advice.answers import Answers
-from wegwijzer.advice.decision import Answer, Choice, Decision, Miss, OutOfScope, asked_beside, decide
+from wegwijzer.advice.decision import Answer, Choice, Decision, Miss, OutOfScope, asked_beside, decide_on_all
 from wegwijzer.advice.dialogue import Dialogue
 from wegwijzer.advice.reply import Message, Reply
 from wegwijzer.knowledge.base import Knowledge
@@ -29,12 +29,13 @@ SURE_OF_ANOTHER = 0.9
 
 @dataclass(frozen=True)
 class Said:
-    """What a visitor typed or pressed: the text, the probability of each topic (`theme/topic`) or plain intent,
-    by offer id how much the offer is like the text (see `wegwijzer.knowledge.likeness`), and by name what a
+    """What a visitor typed or pressed: the text, the probability of each topic (`theme/topic`) or plain intent, the same
+    for each of its `parts` when it has several, by offer id how much the offer is like the text (see `wegwijzer.knowledge.likeness`), and by name what a
     pressed button carries."""
 
     text: str
     topics: Mapping[str, float] = field(default_factory=dict)
+    parts: tuple[Mapping[str, float], ...] = ()
     likeness: Likeness = field(default_factory=dict)
     pressed: Mapping[str, str] = field(default_factory=dict)
 
@@ -207,10 +208,10 @@ class Adviser:
                 # What is named leaves no doubt.
                 subject = _subject_of(named, said.topics) or topic
                 return self._answers.topic(subject, dialogue, said.likeness, first=named)
-            case Answer(topic, others), _:
-                return self._answers.topic(topic, dialogue, said.likeness, others=others)
-            case OutOfScope(kind, others), _:
-                return self._answers.out_of_scope(kind, dialogue, others)
+            case Answer(topic, others, also), _:
+                return self._answers.topic(topic, dialogue, said.likeness, others=others, also=also)
+            case OutOfScope(kind, others, also), _:
+                return self._answers.out_of_scope(kind, dialogue, others, also)
             case Choice() | Miss(), Offer() | Organisation():
                 # Whoever names something is told of that rather than asked what the question is about.
                 return self._answers.about(named, dialogue)
@@ -219,7 +220,7 @@ class Adviser:
         return self.fill_in(mentioned, dialogue) if mentioned else self._answers.miss(dialogue)
 
     def _decision(self, said: Said) -> Decision:
-        match decide(said.topics):
+        match decide_on_all(said.topics, said.parts):
             case OutOfScope(kind) if self._knowledge.out_of_scope[kind].not_understood:
                 return Miss()
             case Choice(topics):

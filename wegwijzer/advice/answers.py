@@ -31,10 +31,12 @@ class Answers:
         again: bool = False,
         first: Offer | None = None,
         others: Sequence[str] = (),
+        also: bool = False,
     ) -> Reply:
         """The offers about a topic; `again` when the same ones are looked at with more known of the business.
 
-        `first` is an offer that was named: it comes before the others. `others` are topics that may be meant instead.
+        `first` is an offer that was named: it comes before the others. `others` are topics that may be meant instead,
+        or that are asked for `also`.
         """
         dialogue = dialogue.with_(topic=topic, shown=(), offer=None, offered=(), asked=None, misses=0)
         record = self._knowledge.topics[topic]
@@ -42,21 +44,22 @@ class Answers:
         if first:
             found = [_regardless(first, dialogue), *(one for one in found if one.offer != first)]
         if record.contacts:
-            return self._or_these(self._with_contacts(dialogue, found), others)
+            return self._or_these(self._with_contacts(dialogue, found), others, also)
         if not found:
             nothing = Message(self._say.offers_none, [self._person_of(dialogue)])
-            return self._or_these(Reply([Message(record.opening), nothing], dialogue), others)
+            return self._or_these(Reply([Message(record.opening), nothing], dialogue), others, also)
         opening = self._say.offers_again if again else f"{record.opening} {self._say.offers}"
-        reply = self._or_these(self._show(opening, found, dialogue), others)
+        reply = self._or_these(self._show(opening, found, dialogue), others, also)
         # One question at a time: first whether this is what was meant.
         return reply if reply.dialogue.instead else self._ask_on(reply, found)
 
-    def _or_these(self, reply: Reply, others: Sequence[str]) -> Reply:
-        """`reply` with the topics after it that may be meant instead."""
+    def _or_these(self, reply: Reply, others: Sequence[str], also: bool) -> Reply:
+        """`reply` with the topics after it that may be meant instead, or that are asked for too."""
         instead = tuple(name for name in others if name in self._knowledge.titles)
         if not instead:
             return reply
-        message = Message(self._say.or_these, buttons=buttons.topics(self._knowledge, instead))
+        text = self._say.also_these if also else self._say.or_these
+        message = Message(text, buttons=buttons.topics(self._knowledge, instead))
         return Reply([*reply.messages, message], reply.dialogue.with_(instead=instead))
 
     def _with_contacts(self, dialogue: Dialogue, found: Sequence[Match]) -> Reply:
@@ -133,13 +136,13 @@ class Answers:
         choices = [*buttons.topics(self._knowledge, offered), buttons.something_else(self._say)]
         return Reply([Message(question, buttons=choices)], dialogue.with_(offered=tuple(offered), misses=0))
 
-    def out_of_scope(self, kind: str, dialogue: Dialogue, others: Sequence[str] = ()) -> Reply:
-        """What we do not answer, and who does; `others` are topics that may be meant instead."""
+    def out_of_scope(self, kind: str, dialogue: Dialogue, others: Sequence[str] = (), also: bool = False) -> Reply:
+        """What we do not answer, and who does; `others` may be meant instead, or are asked for `also`."""
         record = self._knowledge.out_of_scope[kind]
         text = record.answer
         if record.pointer:
             text += " " + self._say.pointer.format(name=record.pointer.name, url=record.pointer.url)
-        return self._or_these(Reply([Message(text)], dialogue.with_(misses=0, offered=(), asked=None)), others)
+        return self._or_these(Reply([Message(text)], dialogue.with_(misses=0, offered=(), asked=None)), others, also)
 
     def miss(self, dialogue: Dialogue) -> Reply:
         misses = dialogue.misses + 1

@@ -6,8 +6,8 @@ the right topic, and whoever was not has the answer already.
 Live chat and `wegwijzer evaluate` both decide here.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from wegwijzer.knowledge.records import OUT_OF_SCOPE
 
@@ -35,14 +35,18 @@ class Thresholds:
     """When the choices together are below this, offering them would be guessing."""
     beside: float = 0.25
     """From here on a theme is asked about in a message that tells of the business first."""
+    part: float = 0.50
+    """From here on a part of a message asks about a topic of its own."""
 
 
 @dataclass(frozen=True)
 class Answer:
-    """Go straight on with this topic (`theme/topic`); `others` may be meant instead, at most two."""
+    """Go straight on with this topic (`theme/topic`); `others` may be meant instead, or are asked in the same message
+    when that is `also` so; at most two."""
 
     topic: str
     others: tuple[str, ...] = ()
+    also: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,10 +58,11 @@ class Choice:
 
 @dataclass(frozen=True)
 class OutOfScope:
-    """Say that this kind of question is not ours, and where to turn; `others` may be meant instead, at most two."""
+    """Say that this kind of question is not ours, and where to turn; `others` and `also` are as those of an answer."""
 
     kind: str
     others: tuple[str, ...] = ()
+    also: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,6 +92,31 @@ def decide(topics: Mapping[str, float], thresholds: Thresholds = Thresholds()) -
     if leader != OUT_OF_SCOPE and themes[leader] >= thresholds.theme:
         return Answer(best, others)
     return _choice(asked, ranked, thresholds) or Miss()
+
+
+def decide_on_all(
+    topics: Mapping[str, float], parts: Sequence[Mapping[str, float]], thresholds: Thresholds = Thresholds()
+) -> Decision:
+    """As `decide`, for a message whose parts have distributions of their own: two questions are both heard.
+
+    "We find no staff and want solar panels" is answered for what leads in the whole, with the other topic beside it.
+    """
+    decision = decide(topics, thresholds)
+    asked = tuple(dict.fromkeys(_asked_in(parts, thresholds)))
+    if len(asked) < 2:  # noqa: PLR2004 - two questions make a pair
+        return decision
+    if isinstance(decision, Choice | Miss):
+        decision = Answer(asked[0])
+    leader = decision.topic if isinstance(decision, Answer) else ""
+    return replace(decision, others=tuple(topic for topic in asked if topic != leader)[:MOST_BESIDE], also=True)
+
+
+def _asked_in(parts: Iterable[Mapping[str, float]], thresholds: Thresholds) -> Iterator[str]:
+    """The topic that each part of a message surely asks about, in their order; what is out of scope is left out."""
+    for part in parts:
+        topic, probability = max(part.items(), key=lambda pair: pair[1], default=("", 0.0))
+        if probability >= thresholds.part and "/" in topic and theme_of(topic) != OUT_OF_SCOPE:
+            yield topic
 
 
 def asked_beside(topics: Mapping[str, float], thresholds: Thresholds = Thresholds()) -> Mapping[str, float]:

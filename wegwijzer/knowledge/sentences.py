@@ -19,6 +19,7 @@ class Sentences(Record):
     choice_of_one: str
     choice_none: str
     something_else: str
+    also_these: str
     or_these: str
     miss_first: str
     miss_again: str
