@@ -108,6 +108,20 @@ def evaluate(
         console.print(f"Drawn: {file}")
 
 
+@app.command()
+def thresholds(
+    questions: Annotated[Path, typer.Argument(help="CSV file: id,text,theme,topic,second_theme.")],
+) -> None:
+    """Tell from how sure on it should answer: which thresholds cost whoever asks least on these questions."""
+    from wegwijzer.evaluation.evaluating import judge
+    from wegwijzer.evaluation.questions import read_questions
+    from wegwijzer.evaluation.thresholds import show, tried
+
+    settings = get_settings()
+    themes = [theme.id for theme in read_knowledge(settings.knowledge_folder).themes]
+    show(tried(judge(read_questions(questions, themes), settings, console)), Console())
+
+
 @app.command("evaluate-offers")
 def evaluate_offers(
     cases: Annotated[Path, typer.Argument(help="YAML list: id, text, profile, ideal, acceptable, wrong, partner.")],

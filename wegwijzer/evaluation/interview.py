@@ -32,13 +32,14 @@ class Heard:
 
     `messages` were said; `dialogue` is what is remembered after them; `kind` is the kind of out of scope that was
     said, if any, also by a greeting or by saying that the question is not clear. `ranking` are the probabilities of
-    the most probable themes and plain intents. `conversation` is what the engine knows it by.
+    the most probable themes and plain intents, `topics` those of the most probable topics. `conversation` is what the engine knows it by.
     """
 
     messages: Sequence[Mapping[str, Any]] = ()
     dialogue: Dialogue = NOTHING_KNOWN
     kind: str | None = None
     ranking: Mapping[str, float] = field(default_factory=dict)
+    topics: Mapping[str, float] = field(default_factory=dict)
     milliseconds: float = 0.0
     conversation: str = ""
 
@@ -96,12 +97,13 @@ class Interviewer:
         return replace(heard, milliseconds=milliseconds, conversation=conversation)
 
     def _heard(self, messages: list[dict[str, Any]], tracker: Any) -> Heard:
-        ranking = {one["name"]: one["confidence"] for one in tracker["latest_message"].get("intent_ranking", ())}
+        latest = tracker["latest_message"]
+        ranking, topics = _chances(latest, "intent_ranking"), _chances(latest, "topic_ranking")
         kinds = (
             kind for message in messages for answer, kind in self._kinds.items() if answer in message.get("text", "")
         )
         dialogue = Dialogue.from_data(tracker["slots"][SLOT])
-        return Heard(messages, dialogue, next(kinds, None), ranking)
+        return Heard(messages, dialogue, next(kinds, None), ranking, topics)
 
     async def _tracker(self, conversation: str) -> Any:
         address = f"{self._conversations}/{conversation}/tracker"
@@ -144,6 +146,10 @@ async def interviewer(settings: Settings, knowledge: Knowledge) -> AsyncIterator
                     yield Interviewer(client, apart, token, knowledge)
             except NotStartedError as error:
                 raise NotStartedError(f"{error} Its log is {LOG}.") from None
+
+
+def _chances(latest: dict[str, Any], ranking: str) -> dict[str, float]:
+    return {one["name"]: one["confidence"] for one in latest.get(ranking) or ()}
 
 
 def _content(line: dict[str, Any]) -> dict[str, Any]:
