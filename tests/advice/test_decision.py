@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wegwijzer.advice.decision import Answer, Choice, Decision, Miss, OutOfScope, asked_beside, decide, decide_on_all, theme_of
+from wegwijzer.advice.decision import (
+    Answer,
+    Choice,
+    Decision,
+    Miss,
+    OutOfScope,
+    asked_beside,
+    decide,
+    decide_on_all,
+    theme_of,
+)
 
 TOPICS = ["financiering/krediet", "financiering/lease_machines", "personeel/werving", "innovatie/wbso",
           "buiten_bereik/weer", "buiten_bereik/belasting", "greet"]  # fmt: skip
@@ -115,7 +125,11 @@ def test_at_most_three_topics_are_offered_those_of_a_choice_each_of_another_them
             [{"personeel/werving": 0.9}, {"buiten_bereik/weer": 0.9}],
             Answer("personeel/werving"),
         ),
-        ({"personeel/werving": 0.9}, [{"personeel/werving": 0.9}, {"innovatie/wbso": 0.45}], Answer("personeel/werving")),
+        (
+            {"personeel/werving": 0.9},
+            [{"personeel/werving": 0.9}, {"innovatie/wbso": 0.45}],
+            Answer("personeel/werving"),
+        ),
     ],
 )
 def test_two_questions_in_one_message_are_both_heard(

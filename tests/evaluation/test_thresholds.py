@@ -41,7 +41,7 @@ def test_a_question_costs_what_whoever_asks_it_loses(question: Judged, expected:
 def test_when_unsure_answers_are_right_answering_early_is_cheapest() -> None:
     best, *_, worst = tried([UNSURE_AND_RIGHT] * 9 + [SURE_AND_WRONG])
 
-    assert best.thresholds.theme <= 0.45 < worst.thresholds.theme  # noqa: PLR2004 - how sure those answers are
+    assert best.thresholds.theme <= 0.45 < worst.thresholds.theme
     assert best.cost < worst.cost
 
 

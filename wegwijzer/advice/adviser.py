@@ -29,9 +29,11 @@ SURE_OF_ANOTHER = 0.9
 
 @dataclass(frozen=True)
 class Said:
-    """What a visitor typed or pressed: the text, the probability of each topic (`theme/topic`) or plain intent, the same
-    for each of its `parts` when it has several, by offer id how much the offer is like the text (see `wegwijzer.knowledge.likeness`), and by name what a
-    pressed button carries."""
+    """What a visitor typed or pressed: the text and the probability of each topic (`theme/topic`) or plain intent.
+
+    `parts` are the same probabilities for each part of a text that has several; `likeness` tells by offer id how much
+    the offer is like the text (see `wegwijzer.knowledge.likeness`), `pressed` by name what a button carries.
+    """
 
     text: str
     topics: Mapping[str, float] = field(default_factory=dict)

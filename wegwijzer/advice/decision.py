@@ -103,7 +103,7 @@ def decide_on_all(
     """
     decision = decide(topics, thresholds)
     asked = tuple(dict.fromkeys(_asked_in(parts, thresholds)))
-    if len(asked) < 2:  # noqa: PLR2004 - two questions make a pair
+    if len(asked) < 2:
         return decision
     if isinstance(decision, Choice | Miss):
         decision = Answer(asked[0])

@@ -32,7 +32,8 @@ class Heard:
 
     `messages` were said; `dialogue` is what is remembered after them; `kind` is the kind of out of scope that was
     said, if any, also by a greeting or by saying that the question is not clear. `ranking` are the probabilities of
-    the most probable themes and plain intents, `topics` those of the most probable topics. `conversation` is what the engine knows it by.
+    the most probable themes and plain intents, `topics` those of the most probable topics. `conversation` is what
+    the engine knows it by.
     """
 
     messages: Sequence[Mapping[str, Any]] = ()
