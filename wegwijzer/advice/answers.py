@@ -8,6 +8,7 @@ from wegwijzer.advice.dialogue import Dialogue
 from wegwijzer.advice.reply import Message, Reply
 from wegwijzer.knowledge.base import Knowledge
 from wegwijzer.knowledge.matching import Likeness, Match, match, matches, question_worth_asking
+from wegwijzer.knowledge.partners import partners
 from wegwijzer.knowledge.records import Offer, Organisation
 
 OFFERS_AT_ONCE = 3
@@ -199,18 +200,10 @@ class Answers:
         return matches(self._knowledge, dialogue.topic or "", dialogue.profile, likeness)
 
     def _person_of(self, dialogue: Dialogue) -> dict[str, object]:
-        topic = self._knowledge.topics.get(dialogue.topic or "")
         offer = self._knowledge.offers.get(dialogue.offer or "")
-        names = (
-            offer.ask if offer else None,
-            f"gemeente-{dialogue.profile.gemeente}",
-            topic.person if topic else None,
-            self._say.person_default,
-        )
-        organisations = (self._knowledge.organisations.get(name or "") for name in names)
-        # A card that gives no way to get there helps nobody.
-        reachable = {one.id: one for one in organisations if one and (one.contact or one.url)}
-        return self._cards.contacts(list(reachable.values())[:PEOPLE_AT_ONCE])
+        shown = dialogue.shown[-OFFERS_AT_ONCE:]
+        found = partners(self._knowledge, dialogue.profile.gemeente, dialogue.topic, offer, shown)
+        return self._cards.contacts(found[:PEOPLE_AT_ONCE])
 
 
 def _regardless(offer: Offer, dialogue: Dialogue) -> Match:
