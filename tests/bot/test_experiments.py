@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from bot.components.sentence_encoder import encode
-from bot.experiments.compare import figures
+from bot.experiments.compare import Texts, figures
+from bot.experiments.diet import Diet
 from bot.experiments.ways import WAYS
 from tests.bot.test_components import EXAMPLES
 
@@ -28,6 +31,17 @@ def test_a_way_knows_what_it_was_fitted_on(name: str, vectors: np.ndarray) -> No
     assert chances.shape == (len(TEXTS), len(EXAMPLES))
     assert chances.sum(axis=1) == pytest.approx(1.0)
     assert np.mean([fitted.classes[row.argmax()] == label for row, label in zip(chances, LABELS, strict=True)]) >= 0.5
+
+
+@pytest.mark.parametrize("with_vectors", [False, True])
+def test_rasas_own_classifier_gives_chances_too(with_vectors: bool, vectors: np.ndarray, tmp_path: Path) -> None:
+    texts, classes = Texts(TEXTS, vectors), sorted(EXAMPLES)
+    diet = Diet(tmp_path, with_vectors, epochs=1)
+    diet.fit(texts, LABELS)
+    chances = diet.chances(texts, classes)
+
+    assert chances.shape == (len(TEXTS), len(classes))
+    assert chances.sum(axis=1) == pytest.approx(1.0, abs=0.01)
 
 
 def test_the_figures_count_themes_topics_and_out_of_scope() -> None:

@@ -19,7 +19,7 @@ CASES = """
   ideal: [wsp-parkstad]
   acceptable: [werkcentrum-zuid-limburg]
   wrong: [wsp-westelijke-mijnstreek]
-  partner: gemeente-heerlen
+  partner: wsp-parkstad
 - id: b
   text: ik wil het over een merk hebben
   ideal: [boip-merk]
@@ -36,7 +36,7 @@ def written(folder: Path, text: str) -> Path:
 def test_cases_are_read_with_ids_that_exist(tmp_path: Path, knowledge: Knowledge) -> None:
     first, second = read_cases(written(tmp_path, CASES), knowledge)
 
-    assert (first.id, first.partner, second.profile, second.wrong) == ("1", ("gemeente-heerlen",), {}, ())
+    assert (first.id, first.partner, second.profile, second.wrong) == ("1", ("wsp-parkstad",), {}, ())
 
 
 @pytest.mark.parametrize(
