@@ -12,6 +12,7 @@ from rasa_sdk.types import DomainDict
 from wegwijzer.advice.adviser import Adviser, Said
 from wegwijzer.advice.dialogue import SLOT, Dialogue
 from wegwijzer.advice.reply import Reply
+from wegwijzer.conversations.rankings import chances
 from wegwijzer.database import engine_for
 from wegwijzer.knowledge.base import Knowledge
 from wegwijzer.knowledge.likeness import OfferVectors
@@ -49,15 +50,11 @@ def said_in(tracker: Tracker, adviser: Adviser) -> Said:
     latest = tracker.latest_message
     return Said(
         latest.get("text") or "",
-        topics=_chances(latest.get("topic_ranking")),
-        parts=tuple(_chances(ranking) for ranking in latest.get("part_rankings") or ()),
+        topics=chances(latest.get("topic_ranking")),
+        parts=tuple(chances(ranking) for ranking in latest.get("part_rankings") or ()),
         likeness=_vectors_of(adviser).likeness(latest.get("sentence_vector")),
         pressed={entity["entity"]: entity["value"] for entity in latest.get("entities") or []},
     )
-
-
-def _chances(ranking: list[dict[str, Any]] | None) -> dict[str, float]:
-    return {topic["name"]: topic["confidence"] for topic in ranking or ()}
 
 
 def current_adviser() -> Adviser:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import resource
 import time
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Dict, List
@@ -28,8 +29,7 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.components.spelling import Speller, lexicon
-from bot.experiments.compare import SHARE_TRAINED_ON, Texts, encoded, examples, figures, questions, show
+from bot.experiments.compare import Material, Texts, figures, over_seeds, show
 
 CHARACTERS = {"analyzer": "char_wb", "min_ngram": 1, "max_ngram": 4}
 EPOCHS = 100
@@ -89,7 +89,7 @@ def _context(name: str) -> ExecutionContext:
 
 
 def measured(
-    train: Texts, labels: List[str], test: Texts, rows: List[Dict[str, str]], with_vectors: bool, epochs: int
+    with_vectors: bool, epochs: int, train: Texts, labels: List[str], test: Texts, rows: List[Dict[str, str]]
 ) -> Dict[str, float]:
     """The figures of one fit. Times are of all cores, as TensorFlow takes them."""
     classes = sorted(set(labels))
@@ -108,21 +108,12 @@ def measured(
 
 
 def compared(files: List[Path], seeds: int, epochs: int) -> Dict[str, Dict[str, float]]:
-    """The figures with and without vectors, each the mean over the seeds, and the spread of the first one."""
-    texts, labels = zip(*examples(), strict=True)
-    rows = questions(files)
-    speller = Speller.learned(texts, lexicon())
-    train, test = encoded(list(texts)), encoded([speller.corrected(row["text"]) for row in rows])
-    results: Dict[str, Dict[str, float]] = {}
-    for name, with_vectors in (("DIET on words and n-grams", False), ("the same + sentence vectors", True)):
-        runs = []
-        for seed in range(1, seeds + 1):
-            chosen = np.random.default_rng(seed).permutation(len(texts))[: int(SHARE_TRAINED_ON * len(texts))]
-            told = [labels[place] for place in chosen]
-            runs.append(measured(train.some(chosen), told, test, rows, with_vectors, epochs))
-        results[name] = {figure: float(np.mean([run[figure] for run in runs])) for figure in runs[0]}
-        results[name]["± theme"] = float(np.std([run["theme"] for run in runs]))
-    return results
+    """The figures with and without vectors (see `over_seeds`)."""
+    material = Material.of(files)
+    return {
+        name: over_seeds(partial(measured, with_vectors, epochs), material, range(1, seeds + 1))
+        for name, with_vectors in (("DIET on words and n-grams", False), ("the same + sentence vectors", True))
+    }
 
 
 def main() -> None:

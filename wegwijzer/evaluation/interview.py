@@ -14,6 +14,7 @@ from rich.console import Console
 
 from wegwijzer.advice.dialogue import SLOT, Dialogue
 from wegwijzer.conversations.engine import EngineClient
+from wegwijzer.conversations.rankings import chances
 from wegwijzer.conversations.typed import EmptyTextError, TextTooLongError, fit_for_engine
 from wegwijzer.knowledge.base import Knowledge
 from wegwijzer.operation.ports import free_port
@@ -32,8 +33,8 @@ class Heard:
 
     `messages` were said; `dialogue` is what is remembered after them; `kind` is the kind of out of scope that was
     said, if any, also by a greeting or by saying that the question is not clear. `ranking` are the probabilities of
-    the most probable themes and plain intents, `topics` those of the most probable topics. `conversation` is what
-    the engine knows it by.
+    the most probable themes and plain intents, `topics` those of the most probable topics, and `parts` the
+    same for each part of a message that has several. `conversation` is what the engine knows it by.
     """
 
     messages: Sequence[Mapping[str, Any]] = ()
@@ -41,6 +42,7 @@ class Heard:
     kind: str | None = None
     ranking: Mapping[str, float] = field(default_factory=dict)
     topics: Mapping[str, float] = field(default_factory=dict)
+    parts: tuple[Mapping[str, float], ...] = ()
     milliseconds: float = 0.0
     conversation: str = ""
 
@@ -99,12 +101,18 @@ class Interviewer:
 
     def _heard(self, messages: list[dict[str, Any]], tracker: Any) -> Heard:
         latest = tracker["latest_message"]
-        ranking, topics = _chances(latest, "intent_ranking"), _chances(latest, "topic_ranking")
         kinds = (
             kind for message in messages for answer, kind in self._kinds.items() if answer in message.get("text", "")
         )
         dialogue = Dialogue.from_data(tracker["slots"][SLOT])
-        return Heard(messages, dialogue, next(kinds, None), ranking, topics)
+        return Heard(
+            messages,
+            dialogue,
+            next(kinds, None),
+            ranking=chances(latest.get("intent_ranking")),
+            topics=chances(latest.get("topic_ranking")),
+            parts=tuple(chances(ranking) for ranking in latest.get("part_rankings") or ()),
+        )
 
     async def _tracker(self, conversation: str) -> Any:
         address = f"{self._conversations}/{conversation}/tracker"
@@ -147,10 +155,6 @@ async def interviewer(settings: Settings, knowledge: Knowledge) -> AsyncIterator
                     yield Interviewer(client, apart, token, knowledge)
             except NotStartedError as error:
                 raise NotStartedError(f"{error} Its log is {LOG}.") from None
-
-
-def _chances(latest: dict[str, Any], ranking: str) -> dict[str, float]:
-    return {one["name"]: one["confidence"] for one in latest.get(ranking) or ()}
 
 
 def _content(line: dict[str, Any]) -> dict[str, Any]:

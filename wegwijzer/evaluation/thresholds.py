@@ -7,7 +7,7 @@ from itertools import product
 from rich.console import Console
 from rich.table import Table
 
-from wegwijzer.advice.decision import Answer, Choice, Miss, OutOfScope, Thresholds, decide, theme_of
+from wegwijzer.advice.decision import Answer, Choice, Miss, OutOfScope, Thresholds, decide_on_all, theme_of
 from wegwijzer.evaluation.judgement import Judged
 from wegwijzer.knowledge.records import OUT_OF_SCOPE
 
@@ -35,7 +35,7 @@ class Tried:
 def cost(judged: Judged, thresholds: Thresholds) -> float:
     """What the decision on this question would cost whoever asks it."""
     right = judged.question.themes
-    match decide(judged.heard.topics, thresholds):
+    match decide_on_all(judged.heard.topics, judged.heard.parts, thresholds):
         case Answer(topic, others):
             said, beside = theme_of(topic), others
         case OutOfScope(_, others):
