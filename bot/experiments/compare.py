@@ -4,7 +4,8 @@ Run it from the repository root: `bot/.venv/bin/python -m bot.experiments.compar
 
 Each way is fitted three times, each time on another four fifths of the examples in `bot/data`, which are the same for
 all ways. The questions, which nobody trains on, are the test. A question is right when the leading theme is its theme
-or its second theme. Times are of one core, without making the sentence vectors, which all but one need.
+or its second theme. Times are of one core, without making the sentence vectors, which all but one need. Each fit has a
+process of its own, whose peak is its memory: with Python, its libraries and all examples.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import os
 import pickle
 import time
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Callable, Dict, Iterator, List, NamedTuple, Sequence, Tuple
 
@@ -156,9 +158,22 @@ def over_seeds(measure: Measure, material: Material, seeds: Sequence[int] = SEED
         places = np.random.default_rng(seed).permutation(len(material.labels))
         chosen = places[: int(SHARE_TRAINED_ON * len(places))]
         labels = [material.labels[place] for place in chosen]
-        runs.append(measure(material.train.some(chosen), labels, material.test, material.rows))
+        runs.append(apart(measure, material.train.some(chosen), labels, material.test, material.rows))
     means = {figure: float(np.mean([run[figure] for run in runs])) for figure in runs[0]}
     return {**means, "± theme": float(np.std([run["theme"] for run in runs]))}
+
+
+def apart(measure: Measure, *given: Any) -> Dict[str, float]:
+    """What `measure` finds in a new process, with the most memory that it took in MB."""
+    with get_context("spawn").Pool(1) as process:
+        return process.apply(_with_memory, (measure, *given))
+
+
+def _with_memory(measure: Measure, *given: Any) -> Dict[str, float]:
+    found = measure(*given)
+    # Not `ru_maxrss`: Linux hands that of the parent on to a new process.
+    status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines())
+    return {**found, "memory, MB": int(status["VmHWM"].split()[0]) / 1e3}
 
 
 def show(results: Dict[str, Dict[str, float]]) -> None:

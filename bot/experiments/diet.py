@@ -9,7 +9,6 @@ apart from `compare` because one fit takes minutes, and because its model is fil
 from __future__ import annotations
 
 import argparse
-import resource
 import time
 from functools import partial
 from pathlib import Path
@@ -103,8 +102,7 @@ def measured(
         milliseconds = 1000 * (time.perf_counter() - started) / len(test.texts)
         size = sum(file.stat().st_size for file in Path(folder).rglob("*") if file.is_file()) / 1e6
     found = {"training, s": seconds, "a question, ms": milliseconds, "model, MB": size}
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
-    return {**figures(classes, chances, rows), **found, "memory, MB": memory}
+    return {**figures(classes, chances, rows), **found}
 
 
 def compared(files: List[Path], seeds: int, epochs: int) -> Dict[str, Dict[str, float]]:

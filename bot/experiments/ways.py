@@ -189,7 +189,7 @@ def average(parts: Dict[str, float], texts: List[str], vectors: np.ndarray, labe
 
 
 @dataclass
-class Live:
+class LiveModel:
     """The model of the live engine."""
 
     model: topic_model.TopicModel
@@ -201,7 +201,7 @@ class Live:
 def live(texts: List[str], vectors: np.ndarray, labels: List[str]) -> Fitted:
     """What the engine uses."""
     model = topic_model.fit(texts, vectors, labels, TopicClassifier.get_default_config())
-    return Fitted(model.classes, Live(model))
+    return Fitted(model.classes, LiveModel(model))
 
 
 REGRESSION = "logistic regression on vectors"
@@ -209,6 +209,7 @@ PLACE = "discriminant analysis on vectors"
 WORDS = "linear SVM on n-grams"
 OF_LEMMAS = "linear SVM on n-grams of lemmas"
 NEAREST = "nearest neighbours"
+LIVE = "regression + n-grams + discriminant (live)"
 WAYS: Dict[str, Callable[[List[str], np.ndarray, List[str]], Fitted]] = {
     REGRESSION: partial(on_meaning, partial(LogisticRegression, C=0.03, max_iter=300, random_state=SEED), 1.0),
     "linear SVM on vectors": partial(on_meaning, partial(LinearSVC, C=0.003, random_state=SEED), SHARPNESS),
@@ -223,5 +224,5 @@ WAYS: Dict[str, Callable[[List[str], np.ndarray, List[str]], Fitted]] = {
     "regression + n-grams of lemmas": partial(average, {REGRESSION: 0.5, OF_LEMMAS: 0.5}),
     "regression + n-grams of both": partial(average, {REGRESSION: 0.5, WORDS: 0.25, OF_LEMMAS: 0.25}),
     "regression + n-grams + neighbours": partial(average, {REGRESSION: 0.4, WORDS: 0.5, NEAREST: 0.1}),
-    "regression + n-grams + discriminant (live)": live,
+    LIVE: live,
 }

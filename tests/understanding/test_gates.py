@@ -72,7 +72,7 @@ def judged() -> dict[str, list[Judged]]:
     sets: dict[str, Sequence[Question]] = {
         "as written": questions("questions.csv"),
         "others": questions("others.csv"),
-        "unseen": questions("unseen.csv"),
+        "unseen": questions("unseen.csv") + questions("fresh.csv"),
     }
     if REAL_QUESTIONS.exists():
         sets["real"] = questions(REAL_QUESTIONS)
@@ -152,7 +152,7 @@ def test_the_gate_for_each_way_of_typing_can_say_no(way: str) -> None:
     assert len(lost({way: 0.9 - MOST_LOST[way] - 0.001}, plain=0.9)) == 1
 
 
-@pytest.mark.parametrize("name", ["questions.csv", "others.csv", "unseen.csv"])
+@pytest.mark.parametrize("name", ["questions.csv", "others.csv", "unseen.csv", "fresh.csv"])
 def test_nothing_here_is_trained_on(name: str) -> None:
     trained = {" ".join(words_of(example)) for found in examples(PROJECT).values() for example in found}
 
