@@ -32,8 +32,9 @@ check: install  ## lint, types, import rules, YAML and knowledge
 train: install  ## train the model, when what it is made of changed
 	@.venv/bin/wegwijzer train
 
-bench: install widget  ## measure a turn, memory and start-up beside a bare Rasa bot
+bench: install widget  ## measure matching, and a turn, memory and start-up beside a bare Rasa bot
 	@.venv/bin/wegwijzer train
+	@.venv/bin/python tests/benchmarks/matching.py
 	@.venv/bin/python tests/benchmarks/bench.py
 
 language: install  ## train the Dutch pipeline, when what it is made of changed (most of an hour)

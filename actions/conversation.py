@@ -1,7 +1,7 @@
 """Between Rasa and the adviser: a slot becomes a dialogue, a reply becomes messages and that slot."""
 
 from abc import ABC, abstractmethod
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any, ClassVar
 
 from rasa_sdk import Action, Tracker
@@ -15,7 +15,7 @@ from wegwijzer.advice.reply import Reply
 from wegwijzer.conversations.rankings import chances
 from wegwijzer.database import engine_for
 from wegwijzer.knowledge.base import Knowledge
-from wegwijzer.knowledge.likeness import OfferVectors
+from wegwijzer.knowledge.likeness import Vectors
 from wegwijzer.knowledge.store import KnowledgeStore
 from wegwijzer.settings import get_settings
 
@@ -38,8 +38,7 @@ class Turn(Action, ABC):  # abstract for the action server too, or it would regi
         """Answer the latest message."""
         adviser, before = current_adviser(), Dialogue.from_data(tracker.get_slot(SLOT))
         said = said_in(tracker, adviser)
-        # Despair comes first, whatever kind of turn the engine made of it.
-        reply = adviser.in_their_language(said, adviser.alarm(said, before) or self.reply(adviser, said, before))
+        reply = adviser.in_their_language(said, adviser.answer(said, before, partial(self.reply, adviser)))
         for message in reply.messages:
             dispatcher.utter_message(json_message=message.as_data())
         return [SlotSet(SLOT, reply.dialogue.as_data())] if reply.dialogue != before else []
@@ -52,7 +51,8 @@ def said_in(tracker: Tracker, adviser: Adviser) -> Said:
         latest.get("text") or "",
         topics=chances(latest.get("topic_ranking")),
         parts=tuple(chances(ranking) for ranking in latest.get("part_rankings") or ()),
-        likeness=_vectors_of(adviser).likeness(latest.get("sentence_vector")),
+        likeness=_vectors_of(adviser).offers(latest.get("sentence_vector")),
+        answers=_vectors_of(adviser).answers(latest.get("sentence_vector")),
         pressed={entity["entity"]: entity["value"] for entity in latest.get("entities") or []},
     )
 
@@ -70,10 +70,10 @@ def _store() -> KnowledgeStore:
 @lru_cache(maxsize=1)
 def _adviser_over(knowledge: Knowledge) -> Adviser:
     # The store hands out the same snapshot until the knowledge changes.
-    return Adviser(knowledge)
+    return Adviser(knowledge, get_settings().current_day)
 
 
 @lru_cache(maxsize=1)
-def _vectors_of(_adviser: Adviser) -> OfferVectors:
+def _vectors_of(_adviser: Adviser) -> Vectors:
     # Read anew with every new snapshot of the knowledge.
-    return OfferVectors(engine_for(get_settings().database_url))
+    return Vectors(engine_for(get_settings().database_url))

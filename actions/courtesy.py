@@ -24,6 +24,15 @@ class Help(Turn):
         return adviser.help(dialogue)
 
 
+class Assess(Turn):
+    """Leads through the guided assessment."""
+
+    action = "action_assess"
+
+    def reply(self, adviser: Adviser, said: Said, dialogue: Dialogue) -> Reply:
+        return adviser.assess(said, dialogue)
+
+
 class HandToPerson(Turn):
     """Shows the way to a person."""
 

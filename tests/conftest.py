@@ -86,7 +86,8 @@ class System:
 
     def environment(self) -> dict[str, str]:
         """The settings as environment variables."""
-        return {f"WEGWIJZER_{name.upper()}": str(value) for name, value in self.settings.model_dump().items()}
+        given = self.settings.model_dump(exclude_none=True)
+        return {f"WEGWIJZER_{name.upper()}": str(value) for name, value in given.items()}
 
     def _wait_until_healthy(self, service: Service) -> None:
         deadline = time.monotonic() + START_SECONDS

@@ -4,6 +4,7 @@ Each field `name` is the variable `WEGWIJZER_NAME`; `docs/manual/settings.md` de
 and a test keeps the two equal.
 """
 
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
@@ -45,6 +46,7 @@ class Settings(BaseSettings):
     knowledge_folder: Path = PROJECT / "knowledge"
     sites_file: Path = PROJECT / "knowledge" / "sites.yml"
 
+    today: date | None = None
     demo: bool = True
     web_host: str = "127.0.0.1"
     web_port: int = Field(8080, ge=1, le=65535)
@@ -58,6 +60,10 @@ class Settings(BaseSettings):
     requests_per_minute_per_address: int = Field(120, ge=1)
     sessions_per_hour_per_address: int = Field(60, ge=1)
     log_format: Literal["console", "json"] = "console"
+
+    def current_day(self) -> date:
+        """The day that decides what is open and what is stale: today, or the day that was set."""
+        return self.today or datetime.now(UTC).astimezone().date()
 
     @property
     def engine_url(self) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from wegwijzer.database import engine_for, migrate
 from wegwijzer.knowledge.base import Knowledge
-from wegwijzer.knowledge.likeness import OfferVectors, Vector, encode, load_vectors
+from wegwijzer.knowledge.likeness import OFFER, Vector, Vectors, encode, load_vectors, texts_of_offers
 from wegwijzer.knowledge.records import Offer
 
 
@@ -36,9 +36,9 @@ def packed(question: str) -> str:
 
 def test_the_offer_that_a_question_is_about_is_most_like_it(database_url: str, offers: list[Offer]) -> None:
     migrate(database_url)
-    load_vectors(engine_for(database_url), offers)
+    load_vectors(engine_for(database_url), OFFER, texts_of_offers(offers))
 
-    likeness = OfferVectors(engine_for(database_url)).likeness(packed("belastingvoordeel voor onze eigen uitvinding"))
+    likeness = Vectors(engine_for(database_url)).offers(packed("belastingvoordeel voor onze eigen uitvinding"))
 
     assert max(likeness, key=lambda offer: likeness[offer]) == "wbso"
 
@@ -46,23 +46,23 @@ def test_the_offer_that_a_question_is_about_is_most_like_it(database_url: str, o
 def test_only_a_new_text_is_encoded(database_url: str, offers: list[Offer]) -> None:
     migrate(database_url)
     engine, counting = engine_for(database_url), Counting()
-    load_vectors(engine, offers, counting)
+    load_vectors(engine, OFFER, texts_of_offers(offers), counting)
     changed = [offers[0].model_copy(update={"summary": "Heel iets anders."}), *offers[1:]]
 
-    assert load_vectors(engine, changed, counting) == 1
+    assert load_vectors(engine, OFFER, texts_of_offers(changed), counting) == 1
     assert counting.texts[-1].endswith("Heel iets anders.")
 
 
 def test_an_offer_that_is_gone_is_compared_no_more(database_url: str, offers: list[Offer]) -> None:
     migrate(database_url)
     engine = engine_for(database_url)
-    load_vectors(engine, offers)
-    load_vectors(engine, offers[1:])
+    load_vectors(engine, OFFER, texts_of_offers(offers))
+    load_vectors(engine, OFFER, texts_of_offers(offers[1:]))
 
-    assert set(OfferVectors(engine).likeness(packed("wat is dit"))) == {offer.id for offer in offers[1:]}
+    assert set(Vectors(engine).offers(packed("wat is dit"))) == {offer.id for offer in offers[1:]}
 
 
 def test_without_a_vector_nothing_is_like_anything(database_url: str) -> None:
     migrate(database_url)
 
-    assert OfferVectors(engine_for(database_url)).likeness(None) == {}
+    assert Vectors(engine_for(database_url)).offers(None) == {}

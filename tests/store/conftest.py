@@ -1,16 +1,19 @@
 """Conversations in a real database: a SQLite file, and PostgreSQL where it runs."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 from sqlalchemy import Engine, text
 
 from wegwijzer.conversations.erasure import Erasure
 from wegwijzer.conversations.messages import Content
+from wegwijzer.conversations.reports import ReportStore
 from wegwijzer.conversations.store import Conversation, ConversationStore, Question, Turn
 from wegwijzer.database import engine_for, migrate
 
 SESSION_MINUTES = 60
+TODAY = date(2026, 3, 1)
 GREETING = Content({"text": "Hoi!", "buttons": [{"id": "b_1", "title": "Geld"}]}, {"b_1": ("Geld", "/choose{}")})
 
 
@@ -57,9 +60,15 @@ def store(database: Engine) -> ConversationStore:
 
 
 @pytest.fixture
-def erasure(database: Engine, store: ConversationStore) -> Erasure:
+def reports(database: Engine) -> ReportStore:
+    """The reports on that database, on a day of their own."""
+    return ReportStore(database, lambda: TODAY)
+
+
+@pytest.fixture
+def erasure(database: Engine, store: ConversationStore, reports: ReportStore) -> Erasure:
     """Erases from the store and from the engine's table beside it."""
-    return Erasure(store, database)
+    return Erasure(store, reports, database)
 
 
 @pytest.fixture

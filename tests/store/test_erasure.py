@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from tests.store.conftest import Talk, begin
 from wegwijzer.conversations.erasure import Erasure
+from wegwijzer.conversations.reports import ReportStore
 from wegwijzer.conversations.store import ConversationStore, SessionExpiredError
-from wegwijzer.conversations.tables import ButtonRow, ConversationRow, MessageRow, TurnRow
+from wegwijzer.conversations.tables import ButtonRow, ConversationRow, MessageRow, ReportRow, TurnRow
 from wegwijzer.database import engine_for
 
 
@@ -28,7 +29,7 @@ def counts(database: Engine) -> dict[str, int]:
     with Session(database) as session:
         ours = {
             str(table.__tablename__): session.query(table).count()
-            for table in (ConversationRow, TurnRow, MessageRow, ButtonRow)
+            for table in (ConversationRow, TurnRow, MessageRow, ButtonRow, ReportRow)
         }
         events = session.execute(text("SELECT count(*) FROM events")).scalar_one()
     return {**ours, "engine_events": events}
@@ -68,11 +69,15 @@ def test_another_conversation_stays_whole(erasure: Erasure, database: Engine, ta
     assert other.store.enter(other.token).id == other.id
 
 
-def test_an_engine_that_never_ran_has_nothing_to_erase(store: ConversationStore, talk: Talk, tmp_path: Path) -> None:
+def test_an_engine_that_never_ran_has_nothing_to_erase(
+    store: ConversationStore, reports: ReportStore, talk: Talk, tmp_path: Path
+) -> None:
     tracker = engine_for(f"sqlite:///{tmp_path / 'tracker.sqlite3'}")
 
-    assert Erasure(store, tracker).erase_remains() == 0
-    assert Erasure(store, tracker).erase(talk.id)["engine_events"] == 0
+    erasure = Erasure(store, reports, tracker)
+
+    assert erasure.erase_remains() == 0
+    assert erasure.erase(talk.id)["engine_events"] == 0
     tracker.dispose()
 
 

@@ -3,15 +3,30 @@
 It knows neither Rasa nor the web. Each public method is one kind of turn.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from wegwijzer.advice import buttons
 from wegwijzer.advice.answers import Answers
-from wegwijzer.advice.decision import Answer, Choice, Decision, Miss, OutOfScope, asked_beside, decide_on_all
+from wegwijzer.advice.assessing import Assessing, paused
+from wegwijzer.advice.cards import Cards, Clock
+from wegwijzer.advice.decision import (
+    Answer,
+    Choice,
+    Decision,
+    Miss,
+    OutOfScope,
+    asked_beside,
+    decide_on_all,
+    only_questions,
+)
 from wegwijzer.advice.dialogue import Dialogue
+from wegwijzer.advice.explaining import Explaining
+from wegwijzer.advice.profiles import Profiles
 from wegwijzer.advice.reply import Message, Reply
+from wegwijzer.advice.results import Results
 from wegwijzer.knowledge.base import Knowledge
 from wegwijzer.knowledge.languages import Languages
 from wegwijzer.knowledge.matching import Likeness
@@ -25,6 +40,13 @@ LONGEST_BARE_ANSWER = 6
 PROBABLE_WHEN_NAMED = 0.1
 LEANING = frozenset({"en", "maar", "and", "und"})
 SURE_OF_ANOTHER = 0.9
+ASKING_WHY = frozenset("waarom juist nou why warum past".split())
+ABOUT_THE_TALK = frozenset(
+    """
+    greet goodbye thank ask_human ask_bot ask_help ask_privacy ask_profile forget complain start_over why what_if
+    """.split()
+)
+SURELY_ABOUT_THE_TALK = 0.6
 
 
 @dataclass(frozen=True)
@@ -32,31 +54,67 @@ class Said:
     """What a visitor typed or pressed: the text and the probability of each topic (`theme/topic`) or plain intent.
 
     `parts` are the same probabilities for each part of a text that has several; `likeness` tells by offer id how much
-    the offer is like the text (see `wegwijzer.knowledge.likeness`), `pressed` by name what a button carries.
+    the offer is like the text and `answers` the same of each answer of the assessment (see
+    `wegwijzer.knowledge.likeness`), `pressed` by name what a button carries.
     """
 
     text: str
     topics: Mapping[str, float] = field(default_factory=dict)
     parts: tuple[Mapping[str, float], ...] = ()
     likeness: Likeness = field(default_factory=dict)
+    answers: Likeness = field(default_factory=dict)
     pressed: Mapping[str, str] = field(default_factory=dict)
 
 
 class Adviser:
     """Answers with one snapshot of the knowledge."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, today: Clock = date.today) -> None:
+        """`today` gives the day that decides what is open and what is stale."""
+        cards = Cards(knowledge, today)
         self._knowledge = knowledge
         self._say = knowledge.sentences
-        self._answers = Answers(knowledge)
+        self._answers = Answers(knowledge, cards, today)
+        self._explaining = Explaining(knowledge, cards, today)
+        self._profiles = Profiles(knowledge)
         self._mentions = MentionReader(knowledge)
         self._names = NameIndex(knowledge)
         self._languages = Languages(knowledge.sentences.languages)
+        self._assessing = Assessing(knowledge, Results(knowledge, cards, today))
 
-    def alarm(self, said: Said, dialogue: Dialogue) -> Reply | None:
-        """What comes before anything else: an answer to words of despair; None when there are none."""
-        topic = self._knowledge.signals.topic(said.text)
-        return self._answers.topic(topic, dialogue) if topic else None
+    def answer(self, said: Said, dialogue: Dialogue, otherwise: Callable[[Said, Dialogue], Reply]) -> Reply:
+        """What comes before anything else, and else what the kind of turn calls for.
+
+        Despair comes first, whatever the engine made of it. While a question of the assessment is open, what was typed
+        may answer it; anything else is answered, and the assessment goes on at the same question.
+        """
+        alarm = self._knowledge.signals.topic(said.text)
+        if alarm:
+            return self._answers.topic(alarm, paused(dialogue))
+        answered = self._in_assessment(said, dialogue)
+        if answered:
+            return answered
+        reply = otherwise(said, dialogue)
+        return self._after_interruption(reply, dialogue) if dialogue.is_assessing else reply
+
+    def _in_assessment(self, said: Said, dialogue: Dialogue) -> Reply | None:
+        if not dialogue.is_assessing or said.pressed or said.text.startswith("/"):
+            return None
+        mentioned = self._mentions.read(said.text, None)
+        told = dialogue.with_(profile=dialogue.profile.updated(mentioned))
+        # No answer tells of a place.
+        is_something_else = mentioned.gemeente or _is_about_the_talk(said.topics)
+        return self._assessing.typed(said.text, {} if is_something_else else said.answers, told)
+
+    def _after_interruption(self, reply: Reply, before: Dialogue) -> Reply:
+        if reply.dialogue.is_assessing and reply.dialogue.assessment == before.assessment:
+            return self._assessing.come_back(reply)
+        is_waiting = reply.dialogue.assessment and reply.dialogue.assessment.paused
+        return self._assessing.wait(reply) if is_waiting else reply
+
+    def assess(self, said: Said, dialogue: Dialogue) -> Reply:
+        """Begin the guided assessment, go on with it, or take what a button of it says."""
+        return self._assessing.press(said.pressed, dialogue) if said.pressed else self._assessing.begin(dialogue)
 
     def in_their_language(self, said: Said, reply: Reply) -> Reply:
         """`reply`, behind one line in the language of what was typed when that is not Dutch; once in a conversation."""
@@ -155,6 +213,29 @@ class Adviser:
         choices = [buttons.tell_more(found.name, found) for found in shown]
         return Reply([Message(self._say.tell_more_which, buttons=choices)], dialogue)
 
+    def why(self, said: Said, dialogue: Dialogue) -> Reply:
+        """Why an offer is proposed or not: the one named or pointed at, else those shown last."""
+        named = self._names.find(said.text)
+        pointing = " ".join(word for word in words_of(said.text) if word not in ASKING_WHY)
+        record = named.record if named else self._pointed_at(pointing, dialogue)
+        offers = [record] if isinstance(record, Offer) else self._answers.last_shown(dialogue)
+        if not offers or isinstance(record, Organisation):
+            return self._as_a_question(said, dialogue)
+        return self._explaining.why(offers, dialogue)
+
+    def what_if(self, said: Said, dialogue: Dialogue) -> Reply:
+        """What would change if the business were as is said; nothing of it is remembered."""
+        mentioned = self._mentions.read(said.text, None)
+        return self._explaining.what_if(mentioned, dialogue) if mentioned else self._as_a_question(said, dialogue)
+
+    def profile(self, dialogue: Dialogue) -> Reply:
+        """What is known of the business, with a way to have it forgotten."""
+        return self._profiles.show(dialogue)
+
+    def forget(self, said: Said, dialogue: Dialogue) -> Reply:
+        """Forget the part of the profile that is pressed or named, or all of it."""
+        return self._profiles.forget(said.text, said.pressed, dialogue)
+
     def affirm(self, dialogue: Dialogue) -> Reply:
         """Yes: to the only choice that is open, or to seeing more."""
         open_topics = dialogue.offered or dialogue.instead
@@ -184,7 +265,7 @@ class Adviser:
 
     def goodbye(self, dialogue: Dialogue) -> Reply:
         """A goodbye."""
-        return self._answers.plainly(self._say.goodbye, dialogue)
+        return self._answers.plainly(self._say.goodbye, paused(dialogue))
 
     def about_itself(self, dialogue: Dialogue) -> Reply:
         """What this is: no human, and how to reach one."""
@@ -196,11 +277,14 @@ class Adviser:
 
     def person(self, dialogue: Dialogue) -> Reply:
         """The way to a person, near where the business is and fit for what it asks."""
-        return self._answers.person(dialogue)
+        return self._answers.person(paused(dialogue))
 
     def apologise(self, message: str) -> Reply:
         """Say that `message` could not be answered, with a way to a person and a button to try it again."""
         return self._answers.apology(message)
+
+    def _as_a_question(self, said: Said, dialogue: Dialogue) -> Reply:
+        return self.question(replace(said, topics=only_questions(said.topics)), dialogue)
 
     def _decide(self, said: Said, dialogue: Dialogue, mentioned: Profile, named: Offer | Organisation | None) -> Reply:
         match self._decision(said), named:
@@ -248,6 +332,11 @@ class Adviser:
     def _answers_what_was_asked(self, said: Said, mentioned: Profile, dialogue: Dialogue) -> bool:
         bare = len(words_of(said.text)) <= LONGEST_BARE_ANSWER
         return bare and dialogue.asked in mentioned.known()
+
+
+def _is_about_the_talk(topics: Mapping[str, float]) -> bool:
+    """Whether a message is surely thanks, a call for a person or the like, and so no answer to anything."""
+    return any(topics.get(intent, 0.0) >= SURELY_ABOUT_THE_TALK for intent in ABOUT_THE_TALK)
 
 
 def _leans_on(said: Said, mentioned: Profile) -> bool:

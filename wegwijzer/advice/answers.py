@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from wegwijzer.advice import buttons
-from wegwijzer.advice.cards import Cards
+from wegwijzer.advice.cards import Cards, Clock
 from wegwijzer.advice.dialogue import Dialogue
 from wegwijzer.advice.reply import Message, Reply
 from wegwijzer.knowledge.base import Knowledge
-from wegwijzer.knowledge.matching import Likeness, Match, match, matches, question_worth_asking
+from wegwijzer.knowledge.matching import Likeness, Match, judged, match, matches, question_worth_asking
 from wegwijzer.knowledge.partners import partners
 from wegwijzer.knowledge.records import Offer, Organisation
 
@@ -19,10 +19,11 @@ MISSES_BEFORE_A_PERSON = 2
 class Answers:
     """Replies from one snapshot of the knowledge; each takes the dialogue and returns it as it is after."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, cards: Cards, today: Clock) -> None:
         self._knowledge = knowledge
         self._say = knowledge.sentences
-        self._cards = Cards(knowledge)
+        self._cards = cards
+        self._today = today
 
     def topic(
         self,
@@ -50,9 +51,19 @@ class Answers:
             nothing = Message(self._say.offers_none, [self._person_of(dialogue)])
             return self._or_these(Reply([Message(record.opening), nothing], dialogue), others, also)
         opening = self._say.offers_again if again else f"{record.opening} {self._say.offers}"
-        reply = self._or_these(self._show(opening, found, dialogue), others, also)
+        shown = self._who_knows(self._show(opening, found, dialogue))
+        reply = self._or_these(shown, others, also)
         # One question at a time: first whether this is what was meant.
         return reply if reply.dialogue.instead else self._ask_on(reply, found)
+
+    def _who_knows(self, reply: Reply) -> Reply:
+        """`reply`, and who knows more when the sources leave open who does this where the business is."""
+        topic, gemeente = self._knowledge.topics[reply.dialogue.topic or ""], reply.dialogue.profile.gemeente
+        unclear = next((one for one in topic.unclear if gemeente in one.regio), None)
+        if unclear is None:
+            return reply
+        contact = self._cards.contacts([self._knowledge.organisations[unclear.ask]])
+        return Reply([*reply.messages, Message(unclear.text, [contact])], reply.dialogue)
 
     def _or_these(self, reply: Reply, others: Sequence[str], also: bool) -> Reply:
         """`reply` with the topics after it that may be meant instead, or that are asked for too."""
@@ -69,10 +80,11 @@ class Answers:
         contacts = self._cards.contacts([self._knowledge.organisations[name] for name in record.contacts])
         first = Message(record.opening, [contacts])
         # Nor is anybody sent to what may be gone.
+        day, already = self._today(), set(record.contacts)
         others = [
             one
             for one in found
-            if one.offer.state == "open" and not set(one.offer.provider.organisations) & set(record.contacts)
+            if one.offer.state_on(day) == "open" and already.isdisjoint(one.offer.provider.organisations)
         ]
         if not others:
             return Reply([first], dialogue)
@@ -90,6 +102,8 @@ class Answers:
     def _ask_on(self, reply: Reply, found: Sequence[Match]) -> Reply:
         """`reply` with one question after it, when its answer would change the offers."""
         dialogue = reply.dialogue
+        if dialogue.is_assessing:
+            return reply
         settled = self._knowledge.topics[dialogue.topic or ""].settled
         part = question_worth_asking(found, {*dialogue.already_asked, *settled})
         if part is None:
@@ -123,7 +137,9 @@ class Answers:
     def _about_organisation(self, organisation: Organisation, dialogue: Dialogue) -> Reply:
         about = Message(f"**{organisation.name}**\n{organisation.role}", [self._cards.contacts([organisation])])
         offers = [
-            found for offer in self._knowledge.offers_by(organisation.id) if (found := match(offer, dialogue.profile))
+            found
+            for offer in self._knowledge.offers_by(organisation.id)
+            if offer.state_on(self._today()) != "closed" and (found := match(offer, dialogue.profile))
         ][:OFFERS_AT_ONCE]
         if not offers:
             return Reply([about], dialogue.with_(misses=0, offered=()))
@@ -197,7 +213,7 @@ class Answers:
         return [self._knowledge.offers[name] for name in dialogue.shown[-OFFERS_AT_ONCE:]]
 
     def _matches(self, dialogue: Dialogue, likeness: Likeness | None = None) -> list[Match]:
-        return matches(self._knowledge, dialogue.topic or "", dialogue.profile, likeness)
+        return matches(self._knowledge, dialogue.topic or "", dialogue.profile, self._today(), likeness)
 
     def _person_of(self, dialogue: Dialogue) -> dict[str, object]:
         offer = self._knowledge.offers.get(dialogue.offer or "")
@@ -208,7 +224,7 @@ class Answers:
 
 def _regardless(offer: Offer, dialogue: Dialogue) -> Match:
     # Somebody who names an offer wants to know of it, also when it may not fit.
-    return match(offer, dialogue.profile) or Match(offer, (), ())
+    return judged(offer, dialogue.profile)
 
 
 def _spoken_of(offer: Offer, dialogue: Dialogue) -> Dialogue:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from wegwijzer.advice.decision import theme_of
 from wegwijzer.advice.reply import Button
+from wegwijzer.knowledge.assessment import Answer, Question
 from wegwijzer.knowledge.base import Knowledge
 from wegwijzer.knowledge.records import Choice, Offer
 from wegwijzer.knowledge.sentences import Sentences
@@ -25,6 +26,26 @@ def tell_more(title: str, offer: Offer) -> Button:
 def fill_in(choice: Choice, part: str) -> Button:
     """Say that `part` of the profile has the value of `choice`."""
     return Button(choice.label, _payload("inform", **{part: choice.id}))
+
+
+def assessment(title: str) -> Button:
+    """Begin the assessment, or go on with it."""
+    return Button(title, "/assess")
+
+
+def answer(question: Question, choice: Answer) -> Button:
+    """Give this answer to a question of the assessment."""
+    return Button(choice.label, _payload("assess", answer=f"{question.id}/{choice.id}"))
+
+
+def command(title: str, name: str) -> Button:
+    """A step in the assessment: `back`, `skip`, `unknown`, `pause`, `stop` or `afresh`."""
+    return Button(title, _payload("assess", command=name))
+
+
+def forget(title: str, part: str | None = None) -> Button:
+    """Have a part of the profile forgotten, or all of it."""
+    return Button(title, _payload("forget", part=part) if part else "/forget")
 
 
 def more(sentences: Sentences) -> Button:

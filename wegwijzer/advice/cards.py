@@ -1,6 +1,7 @@
 """Offers and organisations as people read them: why it fits, what is unknown, source and state."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any
 
 from wegwijzer.advice import buttons
@@ -9,6 +10,8 @@ from wegwijzer.knowledge.matching import Match, is_for_any_sme
 from wegwijzer.knowledge.profile import Profile
 from wegwijzer.knowledge.records import Amount, Offer, Organisation
 
+Clock = Callable[[], date]
+MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
 CRITERION_OF = {
     "gemeente": "regios",
     "sector": "sectoren",
@@ -21,9 +24,11 @@ CRITERION_OF = {
 class Cards:
     """Makes the blocks and texts that show records of one snapshot of the knowledge."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, today: Clock = date.today) -> None:
+        """`today` gives the day that decides what is open."""
         self._knowledge = knowledge
         self._say = knowledge.sentences
+        self._today = today
 
     def offers(self, matches: Iterable[Match], topic: str | None, profile: Profile) -> dict[str, Any]:
         """A block of offer cards, saying for each why it can fit and what is still unknown."""
@@ -31,7 +36,7 @@ class Cards:
 
     def beside_details(self, found: Match, topic: str | None, profile: Profile) -> dict[str, Any]:
         """A block with one offer card under its details: what those say already is left out."""
-        said = {"summary": "", "amounts": [], "buttons": [], "unknown": self._questions(found)}
+        said = {"summary": "", "amounts": [], "buttons": [], "unknown": self.unknowns(found)}
         return {"type": "offers", "offers": [{**self._offer(found, topic, profile), **said}]}
 
     def contacts(self, organisations: Iterable[Organisation]) -> dict[str, Any]:
@@ -62,25 +67,36 @@ class Cards:
             "name": offer.name,
             "provider": offer.provider.name,
             "summary": offer.summary,
-            "why": self._why(found, topic, profile),
+            "why": self.reasons(found, topic, profile),
             "unknown": self._unknown(found),
+            "not_met": self.mismatches(found, profile),
             "amounts": [in_words(amount) for amount in offer.amounts[:3]],
-            "state": offer.state,
-            "state_text": getattr(self._say, f"state_{offer.state}"),
+            "state": offer.state_on(self._today()),
+            "state_text": self.state_in_words(offer),
             "checked_on": offer.checked_on.isoformat(),
             "source": {"url": _https(str(offer.source.url)), "year": offer.source.year},
             "url": str(offer.url) if offer.url else None,
             "buttons": [buttons.tell_more(self._say.button_tell_more, offer).as_data()],
         }
 
-    def _why(self, found: Match, topic: str | None, profile: Profile) -> list[str]:
+    def state_in_words(self, offer: Offer) -> str:
+        """Whether one can apply today, until when or from when, or why that should be asked first."""
+        state = offer.state_on(self._today())
+        if state == "open" and offer.closes_on:
+            return self._say.state_open_until.format(day=day_in_words(offer.closes_on))
+        day = {"later": offer.opens_on, "closed": offer.closes_on}.get(state)
+        text = str(getattr(self._say, f"state_{state}"))
+        return text.format(day=day_in_words(day)) if day else text
+
+    def reasons(self, found: Match, topic: str | None, profile: Profile) -> list[str]:
+        """Why an offer can fit."""
         reasons = []
         if topic and topic in found.offer.topics:
             reasons.append(self._say.why_topic.format(topic=self._knowledge.topics[topic].label.lower()))
         for part in found.met:
             value = self._label(part, getattr(profile, part))
             reasons.append(getattr(self._say, f"why_{part}").format(value=value))
-        if "gemeente" not in found.met + found.unknown:
+        if "gemeente" not in found.met + found.unknown + found.not_met:
             region = self._label("gemeente", found.offer.regio[0])
             reasons.append(self._say.why_region.format(value=region))
         return reasons
@@ -88,9 +104,19 @@ class Cards:
     def _unknown(self, found: Match) -> list[str]:
         ask = self._name_of(found.offer.ask)
         facts = [self._say.unknown_fact.format(fact=fact, ask=ask) for fact in found.offer.missing[:2]]
-        return self._questions(found) + facts
+        return self.unknowns(found) + facts
 
-    def _questions(self, found: Match) -> list[str]:
+    def mismatches(self, found: Match, profile: Profile) -> list[str]:
+        """Why an offer does not fit, each with what is known of the business."""
+        return [self._mismatch(found.offer, part, profile) for part in found.not_met]
+
+    def _mismatch(self, offer: Offer, part: str, profile: Profile) -> str:
+        value = self._label(part, getattr(profile, part))
+        wanted = "" if part == "bedrag" else self._wanted(offer, part)
+        return str(getattr(self._say, f"not_{part}").format(values=wanted, value=value))
+
+    def unknowns(self, found: Match) -> list[str]:
+        """What an offer depends on that nobody told yet."""
         return [self._question(found.offer, part) for part in found.unknown]
 
     def _question(self, offer: Offer, part: str) -> str:
@@ -104,9 +130,13 @@ class Cards:
         values = offer.regio if part == "gemeente" else getattr(offer.criteria, CRITERION_OF[part])
         return ", ".join(self._label(part, value) for value in values)
 
+    def facts(self, profile: Profile) -> str:
+        """What is known of a business, in a few words: `gemeente Heerlen, sector Bouw`."""
+        names = {part.id: part.label.lower() for part in self._knowledge.vocabulary.parts}
+        return ", ".join(f"{names[part]} {self._label(part, value)}" for part, value in profile.known().items())
+
     def _label(self, part: str, value: Any) -> str:
-        labels = self._knowledge.labels.get(CRITERION_OF.get(part, ""), {})
-        return labels.get(value, str(value))
+        return label_of(self._knowledge, part, value)
 
     def _contact(self, organisation: Organisation) -> dict[str, Any]:
         return {
@@ -119,6 +149,13 @@ class Cards:
 
     def _name_of(self, organisation: str) -> str:
         return self._knowledge.organisations[organisation].name
+
+
+def label_of(knowledge: Knowledge, part: str, value: Any) -> str:
+    """The value of a part of a profile, as people read it."""
+    if part == "bedrag":
+        return euros(value)
+    return knowledge.labels.get(CRITERION_OF.get(part, ""), {}).get(value, str(value))
 
 
 def in_words(amount: Amount) -> str:
@@ -142,6 +179,11 @@ def euros(value: float) -> str:
     """A sum in Dutch notation: `€ 12.500` or `€ 3,05`."""
     written = f"{value:,.0f}" if value == int(value) else f"{value:,.2f}"
     return "€ " + written.replace(",", " ").replace(".", ",").replace(" ", ".")
+
+
+def day_in_words(day: date) -> str:
+    """A day in Dutch: `31 december 2026`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def headcount_in_words(offer: Offer) -> str:

@@ -124,11 +124,14 @@ def asked_beside(topics: Mapping[str, float], thresholds: Thresholds = Threshold
 
     "We run a bakery in Kerkrade and find no staff" is for the most part an introduction. Empty when nothing is asked.
     """
-    asked = {topic: probability for topic, probability in topics.items() if "/" in topic}
-    themes = _themes(asked)
+    themes = _themes({topic: probability for topic, probability in topics.items() if "/" in topic})
     themes.pop(OUT_OF_SCOPE, None)
-    if max(themes.values(), default=0.0) < thresholds.beside:
-        return {}
+    return only_questions(topics) if max(themes.values(), default=0.0) >= thresholds.beside else {}
+
+
+def only_questions(topics: Mapping[str, float]) -> Mapping[str, float]:
+    """The distribution over topics alone, for a message that turned out to be none of the plain intents."""
+    asked = {topic: probability for topic, probability in topics.items() if "/" in topic}
     total = sum(asked.values())
     return {topic: probability / total for topic, probability in asked.items()}
 

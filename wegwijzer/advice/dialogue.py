@@ -6,6 +6,7 @@ from typing import Any, Self
 
 from pydantic import TypeAdapter
 
+from wegwijzer.knowledge.assessment import Progress
 from wegwijzer.knowledge.profile import Profile
 
 SLOT = "dialogue"
@@ -19,7 +20,8 @@ class Dialogue:
     `topic` is what it is about; `shown` the offers named for it so far, in order; `offer` the one that was
     told about last; `offered` the topics of an open choice; `instead` those that may be meant instead of what was just
     answered; `asked` the part of the profile just asked for, and `already_asked` all of them; `misses` counts
-    questions in a row that were not understood; `language_told` when it was said that answers are in Dutch.
+    questions in a row that were not understood; `language_told` when it was said that answers are in Dutch;
+    `assessment` is how far the guided assessment is, None when it was not begun.
     """
 
     topic: str | None = None
@@ -32,6 +34,12 @@ class Dialogue:
     misses: int = 0
     language_told: bool = False
     profile: Profile = field(default_factory=Profile)
+    assessment: Progress | None = None
+
+    @property
+    def is_assessing(self) -> bool:
+        """Whether a question of the assessment is open."""
+        return self.assessment is not None and self.assessment.is_asking
 
     def with_(self, **changes: Any) -> Self:
         """This state with `changes`. What may be meant instead was so of one answer only, and does not outlive it."""

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, Engine, column, delete, inspect, select, table
 
+from wegwijzer.conversations.reports import ReportStore
 from wegwijzer.conversations.store import ConversationStore
 from wegwijzer.database import empty_log, transaction
 
@@ -14,12 +15,17 @@ TRACKER_EVENTS = table("events", column("sender_id"))
 class Erasure:
     """Erases in our own tables and in the engine's tracker."""
 
-    def __init__(self, store: ConversationStore, tracker: Engine) -> None:
+    def __init__(self, store: ConversationStore, reports: ReportStore, tracker: Engine) -> None:
         self._store = store
+        self._reports = reports
         self._tracker = tracker
 
     def erase(self, conversation: str) -> dict[str, int]:
         """Erase `conversation` everywhere; how many records went, by store. Raises DatabaseUnavailableError."""
+        reports = self._reports.erase_of(conversation)
+        return {**self._erase_talk(conversation), "reports": reports}
+
+    def _erase_talk(self, conversation: str) -> dict[str, int]:
         # The engine's part first: when it fails the visitor can still ask again.
         events = self._forget(conversation)
         erased = self._store.erase(conversation)
@@ -27,10 +33,14 @@ class Erasure:
         return {**erased, "engine_events": events}
 
     def erase_older_than(self, days: int) -> int:
-        """Erase the conversations that have been silent for `days` days; how many."""
+        """Erase the conversations that have been silent for `days` days; how many.
+
+        Reports have days of their own.
+        """
+        self._reports.erase_expired()
         old = self._store.silent_since(datetime.now(UTC) - timedelta(days=days))
         for conversation in old:
-            self.erase(conversation)
+            self._erase_talk(conversation)
         return len(old)
 
     def erase_remains(self) -> int:

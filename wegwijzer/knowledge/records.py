@@ -5,7 +5,7 @@ schema for editors; `wegwijzer.knowledge.files` reports what does not fit with f
 """
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, model_validator
@@ -14,6 +14,9 @@ OUT_OF_SCOPE = "buiten_bereik"
 """The theme of everything that is not ours."""
 ProfilePart = Literal["gemeente", "sector", "medewerkers", "fase", "rechtsvorm", "herkomst"]
 State = Literal["open", "check", "ended"]
+StateOnADay = Literal["open", "check", "ended", "later", "closed"]
+FRESH_FOR = timedelta(days=365)
+"""A record that nobody held against its source for longer than this is shown as one to check with the provider."""
 Kind = Literal[
     "advies",
     "fiscaal",
@@ -122,7 +125,8 @@ class Offer(Record):
     """A scheme, loan, desk, scan, course or network that an entrepreneur can use.
 
     `checked_on` is the day on which a person last held the record against its source; `not_meant` are phrases
-    in which an alias is just words ("ik ben de weg kwijt").
+    in which an alias is just words ("ik ben de weg kwijt"). `opens_on` and `closes_on` are the first and the last day
+    on which one can apply, left out when there is no such day.
     """
 
     id: Identifier
@@ -144,7 +148,29 @@ class Offer(Record):
     contact: str | None
     source: Source
     checked_on: date
+    opens_on: date | None = None
+    closes_on: date | None = None
     ended: Ended | None = None
+
+    def is_stale(self, day: date) -> bool:
+        """Whether the record was last checked too long before `day` to rely on."""
+        return self.checked_on + FRESH_FOR < day
+
+    def state_on(self, day: date) -> StateOnADay:
+        """The state on a day: what opens `later` or is `closed` by then follows from its dates."""
+        if self.ended:
+            return "ended"
+        if self.closes_on and self.closes_on < day:
+            return "closed"
+        if self.opens_on and day < self.opens_on:
+            return "later"
+        return "check" if self.is_stale(day) else self.state
+
+    @model_validator(mode="after")
+    def _opens_before_it_closes(self) -> Self:
+        if self.opens_on and self.closes_on and self.opens_on > self.closes_on:
+            raise ValueError("opens_on is after closes_on")
+        return self
 
     @model_validator(mode="after")
     def _ended_says_why(self) -> Self:
@@ -206,13 +232,22 @@ class Municipality(Record):
     checked_on: date
 
 
+class Unclear(Record):
+    """Municipalities for which the sources do not say who does something: what to say there, and who knows."""
+
+    regio: tuple[Identifier, ...] = Field(min_length=1)
+    text: Prose
+    ask: Identifier
+
+
 class Topic(Record):
     """Something that entrepreneurs ask about; its examples stand in `bot/data`.
 
     `person` is the organisation with the people to talk to. `settled` are parts of the profile that whoever
     asks about this has told with the question itself, so that they are not asked. `contacts` are shown before
-    any offer, for topics where people come first; `signals` lead here whatever else is said, but for words of
-    theirs that stand in one of the `harmless` phrases (`wegwijzer.knowledge.signals`).
+    any offer, for topics where people come first; `unclear` says where the sources leave open who does it; `signals`
+    lead here whatever else is said, but for words of theirs that stand in one of the `harmless` phrases
+    (`wegwijzer.knowledge.signals`).
     """
 
     id: Identifier
@@ -221,6 +256,7 @@ class Topic(Record):
     person: Identifier
     settled: tuple[ProfilePart, ...] = ()
     contacts: tuple[Identifier, ...] = ()
+    unclear: tuple[Unclear, ...] = ()
     signals: tuple[str, ...] = ()
     harmless: tuple[str, ...] = ()
 
@@ -273,14 +309,15 @@ class Choice(Record):
 
 
 class Vocabulary(Record):
-    """The file `profile.yml`: the values of sector, phase, legal form and origin, the wider regions, the words that
-    ask about a name without adding a subject of their own, and `ordinary` words that a value or a place is a slip away
-    from."""
+    """The file `profile.yml`: the values of sector, phase, legal form and origin, the wider regions, the names of the
+    parts of a profile, the words that ask about a name without adding a subject of their own, and `ordinary` words that
+    a value or a place is a slip away from."""
 
     sectoren: tuple[Choice, ...]
     fasen: tuple[Choice, ...]
     rechtsvormen: tuple[Choice, ...]
     herkomsten: tuple[Choice, ...]
     regios: tuple[Choice, ...]
+    parts: tuple[Choice, ...]
     asking: tuple[str, ...]
     ordinary: tuple[str, ...] = ()

@@ -62,7 +62,38 @@ class Sentences(Record):
     unknown_rechtsvorm: str
     unknown_herkomst: str
     unknown_fact: str
+    not_gemeente: str
+    not_sector: str
+    not_medewerkers: str
+    not_fase: str
+    not_rechtsvorm: str
+    not_herkomst: str
+    not_bedrag: str
+    why_fits: str
+    why_unknown: str
+    why_not: str
+    why_change: str
+    why_further_down: str
+    why_elsewhere: str
+    what_if: str
+    what_if_comes: str
+    what_if_goes: str
+    what_if_more: str
+    what_if_same: str
+    what_if_forgotten: str
+    what_if_of_what: str
+    profile: str
+    profile_empty: str
+    profile_assessment: str
+    profile_correct: str
+    forgotten: str
+    forgotten_part: str
+    button_forget: str
+    button_forget_all: str
     state_open: str
+    state_open_until: str
+    state_later: str
+    state_closed: str
     state_check: str
     state_ended: str
     ended: str
@@ -77,4 +108,31 @@ class Sentences(Record):
     button_tell_more: str
     button_topics: str
     button_again: str
+    assessment_begin: str
+    assessment_question: str
+    assessment_why: str
+    assessment_explained: str
+    assessment_back_to: str
+    assessment_first: str
+    assessment_paused: str
+    assessment_no_answer: str
+    assessment_stopped: str
+    assessment_result: str
+    assessment_partial: str
+    assessment_nothing: str
+    assessment_standing: str
+    assessment_unknown: str
+    assessment_steps: str
+    assessment_no_steps: str
+    assessment_offers: str
+    assessment_partner: str
+    assessment_done: str
+    button_assessment: str
+    button_go_on: str
+    button_unknown: str
+    button_skip: str
+    button_back: str
+    button_stop: str
+    button_result: str
+    button_afresh: str
     languages: tuple[Language, ...]

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, delete, insert, select
 
 from wegwijzer.database import transaction
 from wegwijzer.errors import KnowledgeError
+from wegwijzer.knowledge.assessment import Assessment
 from wegwijzer.knowledge.base import Knowledge
 from wegwijzer.knowledge.files import KnowledgeFiles, checksum, read_knowledge
 from wegwijzer.knowledge.records import (
@@ -83,6 +84,7 @@ def _rows(files: KnowledgeFiles) -> Iterable[dict[str, Any]]:
     yield _row("out_of_scope", "all", 0, files.out_of_scope)
     yield _row("vocabulary", "all", 0, files.vocabulary)
     yield _row("sentences", "all", 0, files.sentences)
+    yield _row("assessment", "all", 0, files.assessment)
 
 
 def _rows_of(kind: str, records: Iterable[Offer | Organisation | Municipality | Theme]) -> Iterable[dict[str, Any]]:
@@ -103,6 +105,7 @@ def _read(connection: Connection) -> Knowledge:
         out_of_scope=_records(connection, "out_of_scope", OutOfScope)[0],
         vocabulary=_records(connection, "vocabulary", Vocabulary)[0],
         sentences=_records(connection, "sentences", Sentences)[0],
+        assessment=_records(connection, "assessment", Assessment)[0],
     )
 
 

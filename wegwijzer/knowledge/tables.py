@@ -28,11 +28,15 @@ class KnowledgeRecord(Base):
     record: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
-class OfferVector(Base):
-    """The sentence vector of an offer: half-precision floats, little-endian; `fingerprint` is of the text encoded."""
+class SentenceVector(Base):
+    """The sentence vector of a text: half-precision floats, little-endian; `fingerprint` is of the text encoded.
 
-    __tablename__ = "offer_vectors"
+    `kind` is what the text tells of: an `offer`, or an `answer` of the assessment.
+    """
 
-    offer: Mapped[str] = mapped_column(String(100), primary_key=True)
+    __tablename__ = "sentence_vectors"
+
+    kind: Mapped[str] = mapped_column(String(30), primary_key=True)
+    id: Mapped[str] = mapped_column(String(200), primary_key=True)
     fingerprint: Mapped[str] = mapped_column(String(64))
     vector: Mapped[bytes] = mapped_column(LargeBinary)

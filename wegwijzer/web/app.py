@@ -9,7 +9,7 @@ from fastapi import FastAPI
 
 from wegwijzer.errors import DatabaseUnavailableError
 from wegwijzer.settings import Settings
-from wegwijzer.web import chat, errors, health, pages
+from wegwijzer.web import chat, errors, health, pages, reports
 from wegwijzer.web.bodies import SmallBodies
 from wegwijzer.web.headers import SecurityHeaders
 from wegwijzer.web.services import Services
@@ -23,7 +23,7 @@ def create_app(settings: Settings) -> FastAPI:
     services = Services.from_settings(settings)
     app = FastAPI(title="Wegwijzer", openapi_url=None, lifespan=lambda _app: _running(services))
     app.state.services = services
-    for router in (chat.router, health.router, pages.router):
+    for router in (chat.router, reports.router, health.router, pages.router):
         app.include_router(router)
     errors.install(app)
     app.add_middleware(SmallBodies)

@@ -27,7 +27,8 @@ class SecurityHeaders:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.update(ALWAYS)
+                for name, value in ALWAYS.items():
+                    headers.setdefault(name, value)
                 if scope["path"].startswith(API):
                     headers["Cache-Control"] = UNKEPT
             await send(message)

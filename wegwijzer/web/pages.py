@@ -37,13 +37,19 @@ async def privacy(request: Request, services: FromApp) -> Response:
 
 @router.get("/pages/style.css")
 async def style() -> FileResponse:
-    """The style of both pages."""
+    """The style of all pages."""
     return FileResponse(PAGES / "style.css", media_type="text/css")
+
+
+@router.get("/pages/report.css")
+async def report_style() -> FileResponse:
+    """The style of a report."""
+    return FileResponse(PAGES / "report.css", media_type="text/css")
 
 
 @router.get("/pages/icon.svg")
 async def icon() -> FileResponse:
-    """The icon of both pages: a signpost."""
+    """The icon of all pages: a signpost."""
     return FileResponse(PAGES / "icon.svg", media_type="image/svg+xml")
 
 

@@ -51,3 +51,9 @@ class GiveFeedback(_Request):
     def redacted_reason(self) -> str | None:
         """The reason on one line without personal data; None when nothing is said in it."""
         return redact(on_one_line(self.reason or ""))[:LONGEST_REASON] or None
+
+
+class KeepReport(_Request):
+    """Keep the result that stands in message `message`."""
+
+    message: int = Field(ge=1, le=2**31 - 1)

@@ -12,6 +12,7 @@ from wegwijzer.advice.reply import Reply
 from wegwijzer.conversations.engine import EngineClient
 from wegwijzer.conversations.erasure import Erasure
 from wegwijzer.conversations.messages import Content, content_of
+from wegwijzer.conversations.reports import ReportStore
 from wegwijzer.conversations.sites import Site, Sites, read_sites
 from wegwijzer.conversations.store import ConversationStore
 from wegwijzer.conversations.turns import TurnKeeper
@@ -31,6 +32,7 @@ class Services:
     sites: Sites
     limits: RateLimits
     store: ConversationStore
+    reports: ReportStore
     loopback: httpx.AsyncClient
     erasure: Erasure
     turns: TurnKeeper
@@ -41,9 +43,10 @@ class Services:
         """Connect to the databases and the engine. Raises KnowledgeError, DatabaseUnavailableError."""
         database = engine_for(settings.database_url)
         # Greeting and apology need no engine, so they are there when it is not.
-        adviser = Adviser(KnowledgeStore(database).current())
+        adviser = Adviser(KnowledgeStore(database).current(), settings.current_day)
         store = ConversationStore(database, settings.session_minutes)
-        erasure = Erasure(store, engine_for(settings.tracker_url))
+        reports = ReportStore(database, settings.current_day)
+        erasure = Erasure(store, reports, engine_for(settings.tracker_url))
         loopback = httpx.AsyncClient()
         engine = EngineClient(loopback, settings.engine_url, settings.engine_timeout_seconds)
         turns = TurnKeeper(store, engine, erasure, lambda message: _messages(adviser.apologise(message)))
@@ -52,6 +55,7 @@ class Services:
             sites=read_sites(settings.sites_file, *_demo_site(settings)),
             limits=RateLimits(settings),
             store=store,
+            reports=reports,
             loopback=loopback,
             erasure=erasure,
             turns=turns,

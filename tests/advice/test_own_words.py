@@ -1,0 +1,74 @@
+"""What people say in their own words is taken as the answer that they mean, and anything else is not."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import yaml
+
+from wegwijzer.advice.assessing import chosen
+from wegwijzer.knowledge.base import Knowledge
+from wegwijzer.knowledge.likeness import encode, texts_of_answers
+
+LINES = yaml.safe_load((Path(__file__).parent / "own_words.yml").read_text())
+FLOOR = 0.85
+FEW_WRONG = 0.06
+
+
+@pytest.fixture(scope="module")
+def likeness(knowledge: Knowledge) -> dict[str, dict[str, float]]:
+    """By line and answer the cosine to the nearest way to say that answer."""
+    texts = texts_of_answers(knowledge.assessment)
+    ways = np.stack(list(encode(list(texts.values()))))
+    lines = [line["says"] for line in LINES["measured"]]
+    found = {}
+    for line, vector in zip(lines, encode(lines), strict=True):
+        nearest: dict[str, float] = {}
+        for name, cosine in zip(texts, (ways @ vector).tolist(), strict=True):
+            answer = name.rpartition("/")[0]
+            nearest[answer] = max(cosine, nearest.get(answer, -1.0))
+        found[line] = nearest
+    return found
+
+
+def taken(line: dict[str, Any], knowledge: Knowledge, likeness: Mapping[str, Mapping[str, float]]) -> str | None:
+    """The answer that a line is taken for."""
+    question = knowledge.assessment.question(line["question"])
+    assert question is not None
+    answer = chosen(line["says"], question, likeness[line["says"]])
+    return answer.id if answer else None
+
+
+def test_most_own_words_are_taken_as_meant(knowledge: Knowledge, likeness: Mapping[str, Mapping[str, float]]) -> None:
+    right = [taken(line, knowledge, likeness) == line["answer"] for line in LINES["measured"]]
+
+    assert np.mean(right) >= FLOOR
+
+
+def test_hardly_any_words_are_taken_for_another_answer(
+    knowledge: Knowledge, likeness: Mapping[str, Mapping[str, float]]
+) -> None:
+    given = [(taken(line, knowledge, likeness), line["answer"]) for line in LINES["measured"]]
+
+    assert np.mean([got is not None and meant is not None and got != meant for got, meant in given]) <= FEW_WRONG
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"), [("De tweede", "globaal"), ("Ik heb een begroting", "begroting"), ("4", "bijgehouden")]
+)
+def test_an_answer_is_pointed_at_or_named(knowledge: Knowledge, text: str, answer: str) -> None:
+    question = knowledge.assessment.questions[0]
+
+    found = chosen(text, question, {})
+
+    assert found is not None
+    assert found.id == answer
+
+
+def test_a_question_is_never_an_answer(knowledge: Knowledge) -> None:
+    question = knowledge.assessment.questions[0]
+    sure = {f"{question.id}/{answer.id}": 1.0 for answer in question.answers}
+
+    assert chosen("Hoe maak ik een begroting?", question, sure) is None

@@ -1,0 +1,183 @@
+"""Leads through the guided assessment: asks, takes answers and commands, and comes back after anything else.
+
+What the answers say of a business is decided in `wegwijzer.knowledge.assessment`; this is the talk around it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from wegwijzer.advice import buttons
+from wegwijzer.advice.dialogue import Dialogue
+from wegwijzer.advice.reply import Button, Message, Reply
+from wegwijzer.advice.results import Results
+from wegwijzer.knowledge.assessment import SKIPPED, Answer, Progress, Question, next_question
+from wegwijzer.knowledge.base import Knowledge
+from wegwijzer.knowledge.phrases import pick, words_of
+
+COMMANDS = ("begin", "back", "skip", "unknown", "pause", "stop", "explain")
+AFRESH = "afresh"
+ALIKE = 0.87
+"""From this cosine on, words mean the answer that they are most like; measured in `tests/advice/own_words.yml`."""
+AHEAD = 0.006
+"""By so much it has to be more like that answer than like the next."""
+ASKING = frozenset(
+    "hoe wat waar wie welke wanneer waarom kan kun mag bestaat bestaan heeft hebben zijn is how what where can".split()
+)
+
+
+class Assessing:
+    """The assessment in conversations, with one snapshot of the knowledge."""
+
+    def __init__(self, knowledge: Knowledge, results: Results) -> None:
+        self._assessment = knowledge.assessment
+        self._say = knowledge.sentences
+        self._results = results
+        commands = self._assessment.commands
+        self._polite = frozenset(commands.polite)
+        self._commands = {tuple(words_of(phrase)): name for name in COMMANDS for phrase in getattr(commands, name)}
+        self._corrections = [words_of(phrase) for phrase in commands.correction]
+
+    def begin(self, dialogue: Dialogue) -> Reply:
+        """The first question, the open one when it was begun before, or the way to the result."""
+        progress = dialogue.assessment
+        if progress and progress.finished:
+            choices = [buttons.command(self._say.button_result, "stop"), self._button_afresh()]
+            return Reply([Message(self._said(self._say.assessment_done), buttons=choices)], dialogue)
+        if progress:
+            return self._ask(dialogue.with_(assessment=replace(progress, paused=False), asked=None))
+        text = self._said(self._say.assessment_begin)
+        return self._ask(dialogue.with_(assessment=Progress(), offered=(), asked=None, misses=0), [Message(text)])
+
+    def press(self, pressed: Mapping[str, str], dialogue: Dialogue) -> Reply:
+        """What a button of the assessment says."""
+        if pressed.get("command") == AFRESH:
+            return self.begin(dialogue.with_(assessment=None))
+        progress = dialogue.assessment or Progress()
+        dialogue = dialogue.with_(assessment=replace(progress, paused=False, finished=False), asked=None, misses=0)
+        question, _, answer = pressed.get("answer", "").partition("/")
+        asked = self._assessment.question(question)
+        if asked and asked.answer(answer):
+            return self._take(asked, answer, dialogue)
+        return self._command(pressed.get("command", "begin"), dialogue)
+
+    def typed(self, text: str, likeness: Mapping[str, float], dialogue: Dialogue) -> Reply | None:
+        """What was typed while a question is open, as an answer or a command; None when it is something else.
+
+        `likeness` is by answer (`plan/geen`) the cosine between the text and the nearest way to say that answer.
+        """
+        question = next_question(self._assessment, dialogue.assessment or Progress())
+        if question is None:
+            return None
+        command = self._typed_command(text)
+        if command:
+            return self._command(command, dialogue)
+        corrected = self._corrected(text, likeness, dialogue)
+        if corrected:
+            return self._take(*corrected, dialogue)
+        answer = chosen(text, question, likeness)
+        return self._take(question, answer.id, dialogue) if answer else None
+
+    def come_back(self, reply: Reply) -> Reply:
+        """`reply` to something else, and the open question after it once more."""
+        asked = self._ask(reply.dialogue, [Message(self._said(self._say.assessment_back_to))])
+        return Reply([*reply.messages, *asked.messages], asked.dialogue)
+
+    def wait(self, reply: Reply) -> Reply:
+        """`reply`, after which the assessment waits until it is asked for."""
+        waiting = Message(self._said(self._say.assessment_paused), buttons=[buttons.assessment(self._say.button_go_on)])
+        return Reply([*reply.messages, waiting], paused(reply.dialogue))
+
+    def _take(self, question: Question, answer: str, dialogue: Dialogue) -> Reply:
+        progress = (dialogue.assessment or Progress()).with_answer(question.id, answer)
+        return self._ask(dialogue.with_(assessment=progress, misses=0))
+
+    def _ask(self, dialogue: Dialogue, before: Sequence[Message] = ()) -> Reply:
+        progress = dialogue.assessment or Progress()
+        question = next_question(self._assessment, progress)
+        if question is None:
+            return self._results.show(dialogue)
+        number, count = len(progress.given) + 1, len(self._assessment.questions)
+        text = self._say.assessment_question.format(number=number, count=count, question=question.text)
+        why = self._say.assessment_why.format(why=question.why)
+        block = {"type": "progress", "done": number - 1, "of": count}
+        return Reply([*before, Message(f"{text}\n\n{why}", [block], self._choices(question, progress))], dialogue)
+
+    def _choices(self, question: Question, progress: Progress) -> list[Button]:
+        answers = [buttons.answer(question, answer) for answer in question.answers]
+        unknown = buttons.command(self._say.button_unknown, "unknown")
+        skip = buttons.command(self._say.button_skip, "skip")
+        back = [buttons.command(self._say.button_back, "back")] if progress.given else []
+        return [*answers, unknown, skip, *back, buttons.command(self._say.button_stop, "stop")]
+
+    def _command(self, name: str, dialogue: Dialogue) -> Reply:
+        progress = dialogue.assessment or Progress()
+        question = next_question(self._assessment, progress)
+        if name == "stop" or question is None:
+            return self._stop(dialogue)
+        if name in ("skip", "unknown"):
+            return self._take(question, SKIPPED, dialogue)
+        if name == "pause":
+            return self.wait(Reply([], dialogue))
+        if name == "explain":
+            return self._ask(dialogue, [Message(self._explained(question))])
+        if name == "back" and not progress.given:
+            return self._ask(dialogue, [Message(self._say.assessment_first)])
+        return self._ask(dialogue.with_(assessment=progress.back() if name == "back" else progress))
+
+    def _stop(self, dialogue: Dialogue) -> Reply:
+        if dialogue.assessment and dialogue.assessment.answered:
+            return self._results.show(dialogue)
+        return Reply([Message(self._said(self._say.assessment_stopped))], dialogue.with_(assessment=None))
+
+    def _typed_command(self, text: str) -> str | None:
+        words = words_of(text)
+        bare = tuple(word for word in words if word not in self._polite)
+        return self._commands.get(tuple(words)) or self._commands.get(bare)
+
+    def _corrected(self, text: str, likeness: Mapping[str, float], dialogue: Dialogue) -> tuple[Question, str] | None:
+        """The question before and its other answer, when that is what was meant ("nee, ik bedoel in Excel")."""
+        given = dialogue.assessment.given if dialogue.assessment else ()
+        words = words_of(text)
+        begins = next((words[: len(phrase)] for phrase in self._corrections if words[: len(phrase)] == phrase), None)
+        question = self._assessment.question(given[-1][0]) if given else None
+        if begins is None or question is None:
+            return None
+        answer = chosen(" ".join(words[len(begins) :]), question, likeness)
+        return (question, answer.id) if answer else None
+
+    def _explained(self, question: Question) -> str:
+        framework = self._assessment.framework(question)
+        return self._say.assessment_explained.format(
+            why=question.why, framework=framework.name, year=framework.year, url=framework.url
+        )
+
+    def _said(self, sentence: str) -> str:
+        return sentence.format(name=self._assessment.name.lower(), count=len(self._assessment.questions))
+
+    def _button_afresh(self) -> Button:
+        return buttons.command(self._say.button_afresh, AFRESH)
+
+
+def paused(dialogue: Dialogue) -> Dialogue:
+    """The dialogue while the assessment waits."""
+    progress = dialogue.assessment
+    return dialogue.with_(assessment=replace(progress, paused=True)) if progress else dialogue
+
+
+def chosen(text: str, question: Question, likeness: Mapping[str, float]) -> Answer | None:
+    """The answer to `question` that `text` gives: by its place, in its words, or in words that mean the same.
+
+    Whoever asks something gives no answer.
+    """
+    words = words_of(text)
+    if not words:
+        return None
+    for answer in question.answers:
+        if words in [words_of(phrase) for phrase in (answer.label, *answer.words)]:
+            return answer
+    pointed_at = pick(text, question.answers)
+    if pointed_at or text.rstrip().endswith("?") or words[0] in ASKING:
+        return pointed_at
+    ranked = sorted(question.answers, key=lambda answer: -likeness.get(f"{question.id}/{answer.id}", 0.0))
+    best, second = (likeness.get(f"{question.id}/{answer.id}", 0.0) for answer in ranked[:2])
+    return ranked[0] if best >= ALIKE and best - second >= AHEAD else None

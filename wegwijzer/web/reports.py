@@ -1,0 +1,52 @@
+"""The report of an assessment: kept on request, read and erased by whoever has its link."""
+
+import asyncio
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path, Request, Response
+
+from wegwijzer.advice.cards import day_in_words
+from wegwijzer.web.access import Visitor, allow_anyone
+from wegwijzer.web.pages import POLICY, TEMPLATES
+from wegwijzer.web.requests import KeepReport
+from wegwijzer.web.services import FromApp
+
+router = APIRouter()
+# Its own form may erase it; the address is a secret, so no other page and no search engine may learn it.
+HEADERS = {
+    "Content-Security-Policy": POLICY.replace("form-action 'none'", "form-action 'self'"),
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+Token = Annotated[str, Path(max_length=64)]
+
+
+@router.post("/v1/reports", status_code=201)
+async def keep_report(body: KeepReport, visitor: Visitor, services: FromApp) -> dict[str, str]:
+    """Keep the result in a message: the address of its page, and the last day on which it can be read."""
+    token, expires_on = await asyncio.to_thread(services.reports.keep, visitor.id, body.message)
+    return {"address": f"/rapport/{token}", "expires_on": expires_on.isoformat()}
+
+
+@router.get("/rapport/{token}", dependencies=[Depends(allow_anyone)])
+async def show_report(request: Request, token: Token, services: FromApp) -> Response:
+    """The page of a report, made to be printed."""
+    report = await asyncio.to_thread(services.reports.read, token)
+    if report is None:
+        return _page(request, "report_gone.html", 404, erased=False)
+    return _page(request, "report.html", 200, report=report, token=token)
+
+
+@router.post("/rapport/{token}/wis", dependencies=[Depends(allow_anyone)])
+async def erase_report(request: Request, token: Token, services: FromApp) -> Response:
+    """Erase a report. Whoever has its link may."""
+    erased = await asyncio.to_thread(services.reports.erase, token)
+    return _page(request, "report_gone.html", 200 if erased else 404, erased=erased)
+
+
+def _page(request: Request, name: str, status: int, **values: object) -> Response:
+    return TEMPLATES.TemplateResponse(request, name, values, status_code=status, headers=HEADERS)
+
+
+TEMPLATES.env.filters["day"] = day_in_words
