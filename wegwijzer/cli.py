@@ -17,7 +17,8 @@ from wegwijzer.conversations.sites import Site, read_sites
 from wegwijzer.database import engine_for, migrate
 from wegwijzer.errors import WegwijzerError
 from wegwijzer.evaluation.questions import COLUMNS
-from wegwijzer.knowledge.files import read_knowledge
+from wegwijzer.knowledge.checking import Finding, findings, has_failed, show, summary
+from wegwijzer.knowledge.files import KnowledgeFiles, read_knowledge
 from wegwijzer.knowledge.likeness import Encode, Vector, encode
 from wegwijzer.knowledge.loading import bring_up_to_date
 from wegwijzer.knowledge.records import Municipality, Offer, Organisation, Record, Theme
@@ -49,12 +50,31 @@ RECORDS: dict[Kind, type[Record]] = {
 
 
 @knowledge.command()
-def check() -> None:
-    """Check every knowledge file; print file, line and field of each fault."""
+def check(
+    links: Annotated[bool, typer.Option("--links", help="Ask every address whether it still answers.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Count warnings as errors.")] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Show more than the first ten of a kind of warning.")
+    ] = False,
+) -> None:
+    """Check every knowledge file: file, line and field of each fault; then what a person should look at."""
     settings = get_settings()
     files = read_knowledge(settings.knowledge_folder)
     read_sites(settings.sites_file)
-    console.print(f"{len(files.offers)} offers, {len(files.organisations)} organisations: no faults.")
+    found = [*findings(files, settings.current_day()), *(_findings_of_links(files) if links else ())]
+    output = Console()
+    show(found, settings.knowledge_folder, output, everything)
+    output.print(summary(files, found), highlight=False)
+    if has_failed(found, strict):
+        raise typer.Exit(1)
+
+
+def _findings_of_links(files: KnowledgeFiles) -> list[Finding]:
+    from wegwijzer.knowledge.links import ask, distinct, findings_of
+
+    asked = distinct(files)
+    with Progress(console=console, transient=True) as progress:
+        return findings_of(files, dict(progress.track(ask(asked), total=len(asked), description="Asking addresses")))
 
 
 @knowledge.command()
@@ -73,7 +93,7 @@ def load() -> None:
 
 def _shown(progress: Progress) -> Encode:
     def encode_and_show(texts: Sequence[str]) -> Iterable[Vector]:
-        return progress.track(encode(texts), total=len(texts), description="Encoding new offers")
+        return progress.track(encode(texts), total=len(texts), description="Encoding new sentences")
 
     return encode_and_show
 

@@ -125,7 +125,7 @@ class Adviser:
 
     def greet(self, dialogue: Dialogue) -> Reply:
         """The first words: what this is, what it can do, the themes."""
-        return self._answers.themes(self._say.greeting, dialogue)
+        return self._answers.beginnings(self._say.greeting, dialogue)
 
     def restart(self) -> Reply:
         """Forget everything and start again."""
@@ -133,7 +133,7 @@ class Adviser:
 
     def help(self, dialogue: Dialogue) -> Reply:
         """What Wegwijzer can do."""
-        return self._answers.themes(self._say.help, dialogue)
+        return self._answers.beginnings(self._say.help, dialogue)
 
     def question(self, said: Said, dialogue: Dialogue) -> Reply:
         """Answer something that was typed, or go on with the topic that was pressed."""
@@ -253,7 +253,7 @@ class Adviser:
         if dialogue.asked and dialogue.topic:
             reply = self._answers.more(dialogue.with_(asked=None))
             return Reply([Message(self._say.unsure), *reply.messages], reply.dialogue)
-        return self._answers.themes(self._say.unsure_of_all, dialogue)
+        return self._answers.beginnings(self._say.unsure_of_all, dialogue)
 
     def complaint(self, dialogue: Dialogue) -> Reply:
         """A wrong answer: apologise, offer a person and the themes."""

@@ -177,6 +177,11 @@ class Answers:
         message = Message(text, buttons=buttons.themes(self._knowledge))
         return Reply([message], dialogue.with_(offered=(), misses=0))
 
+    def beginnings(self, text: str, dialogue: Dialogue) -> Reply:
+        """The themes, and the assessment for whoever does not know where to begin."""
+        choices = [*buttons.themes(self._knowledge), buttons.assessment(self._say.button_assessment)]
+        return Reply([Message(text, buttons=choices)], dialogue.with_(offered=(), misses=0))
+
     def topics_of(self, theme: str, dialogue: Dialogue) -> Reply:
         record = self._knowledge.themes[theme]
         names = [f"{theme}/{topic.id}" for topic in record.topics]

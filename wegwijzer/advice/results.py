@@ -64,16 +64,19 @@ class Results:
 
     def _fitting(self, steps: tuple[Step, ...], dialogue: Dialogue) -> Iterator[tuple[str, Match]]:
         """The best offer for each step, then the second best for each, and so on; every offer once."""
-        day = self._today()
-        found = [
-            [(step.topic, one) for one in matches(self._knowledge, step.topic, dialogue.profile, day)] for step in steps
-        ]
+        found = [[(step.topic, one) for one in self._best_for(step, dialogue)] for step in steps]
         seen = set()
         for place in zip_longest(*found):
             for pair in place:
                 if pair and pair[1].offer.id not in seen:
                     seen.add(pair[1].offer.id)
                     yield pair
+
+    def _best_for(self, step: Step, dialogue: Dialogue) -> list[Match]:
+        """The offers that fit, those that the step names in front."""
+        found = matches(self._knowledge, step.topic, dialogue.profile, self._today())
+        places = {name: place for place, name in enumerate(step.offers)}
+        return sorted(found, key=lambda one: ("gemeente" in one.unknown, places.get(one.offer.id, len(places))))
 
     def _in_words(self, found: Result) -> str:
         complete = found.answered == found.asked

@@ -36,10 +36,11 @@ class Level(Record):
 
 
 class Step(Record):
-    """Something to do next, and the topic whose offers help with it."""
+    """Something to do next, the topic whose offers help with it, and which of those come first when they fit."""
 
     text: Prose
     topic: TopicReference
+    offers: tuple[Identifier, ...] = ()
 
 
 class Answer(Record):

@@ -2,13 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from wegwijzer.errors import KnowledgeError
-from wegwijzer.knowledge.assessment import Assessment
+from wegwijzer.knowledge.assessment import Assessment, Step
 from wegwijzer.knowledge.base import Knowledge
 from wegwijzer.knowledge.records import (
     Municipality,
@@ -100,7 +100,7 @@ class _Names:
         themes: list[Read[Theme]],
         vocabulary: Vocabulary,
     ) -> None:
-        self.offers = {read.record.id for read in offers}
+        self.offers = {read.record.id: read.record.topics for read in offers}
         self.organisations = {read.record.id for read in organisations}
         self.themes = {read.record.id for read in themes}
         self.topics = {f"{read.record.id}/{topic.id}" for read in themes for topic in read.record.topics}
@@ -150,9 +150,17 @@ class _Names:
                 yield from _unknown(read, (*where, "points"), answer.points, self.themes)
                 if answer.step:
                     yield from _unknown(read, (*where, "step", "topic"), (answer.step.topic,), self.topics)
+                    yield from self._faults_of_step(read, (*where, "step", "offers"), answer.step)
+
+    def _faults_of_step(self, read: Read[Assessment], where: Location, step: Step) -> Iterator[Fault]:
+        for offer in step.offers:
+            if offer not in self.offers:
+                yield read.fault(where, f"{offer} does not exist; correct it or add a record for it")
+            elif step.topic not in self.offers[offer]:
+                yield read.fault(where, f"{offer} does not name the topic {step.topic}, so it would never be shown")
 
 
-def _unknown(read: Read[Any], where: Location, values: Iterable[str], known: set[str]) -> Iterator[Fault]:
+def _unknown(read: Read[Any], where: Location, values: Iterable[str], known: Container[str]) -> Iterator[Fault]:
     for value in values:
         if value not in known:
             yield read.fault(where, f"{value} does not exist; correct it or add a record for it")
