@@ -23,8 +23,9 @@ const widget = {
   format: "iife",
   target,
   charset: "utf8",
-  jsx: "automatic",
-  jsxImportSource: "preact",
+  // Plain calls of h: the automatic form that the types are checked with makes the script 200 bytes larger.
+  tsconfigRaw: { compilerOptions: { jsx: "react", jsxFactory: "h", jsxFragmentFactory: "Fragment" } },
+  inject: ["src/jsx.ts"],
   legalComments: "none",
   banner: { js: "/* Wegwijzer chat, MIT; contains Preact, MIT */" },
   plugins: [styleAsText],

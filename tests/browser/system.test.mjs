@@ -1,6 +1,7 @@
 // The whole system in a browser: widget, gateway, engine and action server as a visitor meets them.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { keptReport } from "./report.mjs";
 import { RunningSystem } from "./running_system.mjs";
 import { Chat, launch } from "./visit.mjs";
 
@@ -377,3 +378,49 @@ test("an action server of which only the first process dies is started again", a
 test("stopping ends every process and closes every port after that too", async () => {
   assert.deepEqual(await system.stop(), { code: 0, processes: [], ports: [] });
 });
+
+const ANSWERS = [
+  "Ik kijk per maand", "Uit eigen zak", "Vooral op papier", "Virusscanner en back-up", "Met moeite", "Af en toe een cursus",
+  "Het afgelopen jaar", "Met niemand",
+];
+
+test("the assessment is walked through by keyboard alone, with a question at each step, to a report of one's own", visit(async ({ page, tabs, chat }) => {
+  const type = async (text) => {
+    await moveFocus(chat, "Tab", "Je vraag");
+    await page.keyboard.type(text);
+    await page.keyboard.press("Enter");
+    await chat.idle();
+  };
+  await chat.open();
+  await page.keyboard.type("doe de bedrijfscheck");
+  await page.keyboard.press("Enter");
+  await chat.idle();
+  for (const [place, answer] of ANSWERS.entries()) {
+    await type("wat is de WBSO?");
+    assert.deepEqual(await chat.names(), ["WBSO"]);
+    await chat.last.getByText(`Vraag ${place + 1} van 8`).waitFor();
+    await moveFocus(chat, "Shift+Tab", answer);
+    await page.keyboard.press("Enter");
+    await chat.idle();
+  }
+  await chat.last.getByRole("heading", { name: "Uitslag van je bedrijfscheck" }).waitFor();
+  await moveFocus(chat, "Shift+Tab", "Bewaar of print je rapport");
+  await page.keyboard.press("Enter");
+  await chat.last.getByRole("link", { name: "Open je rapport" }).waitFor();
+  await moveFocus(chat, "Tab", "Open je rapport");
+  const [report] = await Promise.all([tabs.waitForEvent("page"), page.keyboard.press("Enter")]);
+  await report.getByRole("heading", { name: "Je bedrijfscheck" }).waitFor();
+  assert.equal(await report.locator("tbody tr").count(), 4);
+}));
+
+test("a report prints to at most two sheets, has no failings that axe knows, and can be erased", visit(async ({ page, chat }) => {
+  const address = await keptReport(system.origin);
+  await page.goto(address);
+  assert.deepEqual(await chat.violations("body"), []);
+  const sheets = (await page.pdf({ format: "A4", preferCSSPageSize: true })).toString("latin1").match(/\/Type\s*\/Page\b/g).length;
+  assert.ok(sheets <= 2, `${sheets} sheets`);
+  await page.getByRole("button", { name: "Wis dit rapport nu" }).click();
+  await page.getByRole("heading", { name: "Je rapport is gewist" }).waitFor();
+  assert.deepEqual(await chat.violations("body"), []);
+  assert.equal((await fetch(address)).status, 404);
+}, { bypassCSP: true }));

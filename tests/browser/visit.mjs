@@ -94,12 +94,12 @@ export class Chat {
   }
 
   /** axe's violations; the page must have been opened with bypassCSP, because axe is not the partner's script. */
-  async violations() {
+  async violations(part = "wegwijzer-chat") {
     await this.page.addScriptTag({ path: AXE });
-    return this.page.evaluate(async (tags) => {
-      const { violations } = await axe.run({ include: [["wegwijzer-chat"]] }, { runOnly: tags });
+    return this.page.evaluate(async ([tags, part]) => {
+      const { violations } = await axe.run({ include: [[part]] }, { runOnly: tags });
       return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
-    }, WCAG);
+    }, [WCAG, part]);
   }
 }
 

@@ -1,10 +1,14 @@
 """What the engine says becomes what the widget shows; what does not fit is left out, never shown half."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from wegwijzer.conversations.messages import content_of
+from wegwijzer.conversations.messages import BLOCK, content_of
+
+EXAMPLES = json.loads((Path(__file__).parents[2] / "widget/examples/blocks.json").read_text())
 
 CARD: dict[str, Any] = {
     "id": "wbso", "name": "WBSO", "provider": "RVO", "summary": "Minder loonheffing.", "why": [], "unknown": [],
@@ -13,6 +17,15 @@ CARD: dict[str, Any] = {
     "buttons": [{"title": "Vertel meer", "payload": '/tell_more{"offer": "wbso"}'}],
 }  # fmt: skip
 PERSON = {"id": "kvk", "name": "KVK", "role": "Advies", "contact": "088 585 15 85", "url": None}
+PROGRESS: dict[str, Any] = {"type": "progress", "done": 2, "of": 8}
+THEME: dict[str, Any] = {
+    "id": "digitalisering", "label": "Digitalisering", "level": "Onderweg", "percent": 50,
+    "reasons": ["Je gebruikt Excel."],
+}  # fmt: skip
+RESULT: dict[str, Any] = {
+    "type": "result", "name": "Bedrijfscheck", "answered": 6, "asked": 8, "levels": ["Aan het begin", "Onderweg"],
+    "themes": [THEME, {**THEME, "level": None, "percent": None, "reasons": []}], "steps": [],
+}  # fmt: skip
 PRESS = {"title": "Geld", "payload": "/choose{}"}
 
 
@@ -53,6 +66,15 @@ def test_the_button_of_a_card_stays_with_us_too() -> None:
     assert content.shown["blocks"][0]["offers"][0]["buttons"] == [{"id": key, "title": "Vertel meer"}]
 
 
+def test_the_button_of_a_step_stays_with_us_too() -> None:
+    step = {"text": "Kies software.", "topic": "Software kiezen", "buttons": [PRESS]}
+    content = content_of({"custom": {"blocks": [{**RESULT, "steps": [step]}]}})
+
+    ((key, behind),) = content.payloads.items()
+    assert behind == ("Geld", "/choose{}")
+    assert content.shown["blocks"][0]["steps"] == [{**step, "buttons": [{"id": key, "title": "Geld"}]}]
+
+
 def test_every_button_has_an_id_of_its_own_each_time() -> None:
     line = {"buttons": [PRESS, PRESS]}
     ids = [button["id"] for content in (content_of(line), content_of(line)) for button in content.shown["buttons"]]
@@ -60,10 +82,25 @@ def test_every_button_has_an_id_of_its_own_each_time() -> None:
     assert len(set(ids)) == 4
 
 
-def test_people_are_shown() -> None:
-    block = {"type": "contacts", "contacts": [PERSON]}
-
+@pytest.mark.parametrize("block", [{"type": "contacts", "contacts": [PERSON]}, PROGRESS, RESULT])
+def test_people_progress_and_a_result_are_shown(block: dict[str, Any]) -> None:
     assert content_of({"custom": {"blocks": [block]}}).shown == {"blocks": [block]}
+
+
+@pytest.mark.parametrize("state", ["open", "check", "ended", "later", "closed"])
+def test_a_card_tells_whether_one_can_apply(state: str) -> None:
+    assert content_of(offers(state=state)).shown["blocks"][0]["offers"][0]["state"] == state
+
+
+@pytest.mark.parametrize(("given", "shown"), [({}, []), ({"not_met": ["sector bouw"]}, ["sector bouw"])])
+def test_a_card_may_tell_what_does_not_fit(given: dict[str, Any], shown: list[str]) -> None:
+    assert content_of(offers(**given)).shown["blocks"][0]["offers"][0]["not_met"] == shown
+
+
+@pytest.mark.parametrize("kind", EXAMPLES)
+def test_the_examples_of_the_widget_fit_their_format(kind: str) -> None:
+    for block in EXAMPLES[kind]:
+        assert BLOCK.validate_python(block).type == kind
 
 
 @pytest.mark.parametrize(
@@ -76,12 +113,30 @@ def test_people_are_shown() -> None:
         {"state": "perhaps"},
         {"checked_on": "gisteren"},
         {"why": "geen lijst"},
+        {"not_met": "geen lijst"},
         {"name": None},
         {"score": 0.9},
     ],
 )
 def test_a_card_that_does_not_fit_is_left_out_with_its_buttons(changes: dict[str, Any]) -> None:
     content = content_of(offers(**changes))
+
+    assert (content.shown, content.payloads) == ({}, {})
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        {**PROGRESS, "done": -1},
+        {**PROGRESS, "of": "acht"},
+        {**RESULT, "answered": -1},
+        {**RESULT, "themes": [{**THEME, "percent": 101}]},
+        {**RESULT, "themes": [{**THEME, "reasons": None}]},
+        {**RESULT, "steps": [{"text": "Kies software.", "topic": "Software kiezen", "buttons": [PRESS], "url": "x"}]},
+    ],
+)
+def test_progress_or_a_result_that_does_not_fit_is_left_out(block: dict[str, Any]) -> None:
+    content = content_of({"custom": {"blocks": [block]}})
 
     assert (content.shown, content.payloads) == ({}, {})
 

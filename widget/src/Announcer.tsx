@@ -1,7 +1,7 @@
 import type { Message } from "./core/messages";
 import { type Entry, lastTurn } from "./core/store";
 import { plain } from "./core/text";
-import { texts } from "./texts";
+import * as texts from "./texts";
 
 /**
  * Reads aloud what is new. A region beside the log, because the log also gets the history of the page before;
@@ -29,6 +29,7 @@ function spoken({ text = "", blocks = [], buttons = [] }: Message): string {
   const parts = [plain(text)];
   for (const block of blocks) {
     if (block.type === "offers") parts.push(texts.offers(block.offers.map((offer) => offer.name)));
+    if (block.type === "result") parts.push(`${texts.result(block.name)}.`);
     if (block.type === "contacts") parts.push(texts.contacts(block.contacts.map((contact) => contact.name)));
   }
   if (buttons.length) parts.push(texts.replies(buttons.length));

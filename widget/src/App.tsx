@@ -8,7 +8,7 @@ import type { State } from "./core/store";
 import { Header } from "./Header";
 import { Launcher } from "./Launcher";
 import { Log } from "./Log";
-import { texts } from "./texts";
+import * as texts from "./texts";
 
 // The style sheet fills the screen at the same sizes.
 const SMALL = matchMedia("(max-width: 30em), (max-height: 30em)");
@@ -103,6 +103,7 @@ export class App extends Component<Properties, { isOpen: boolean }> {
             isOpen={isOpen}
             press={this.#press}
             again={this.#again}
+            report={(entry) => conversation.report(entry.message)}
             rate={(entry, helpful) => void conversation.rate(entry.key, entry.message, helpful)}
           />
           <p class="activity" role="status">

@@ -3,21 +3,24 @@ import type { Block, Button, Contact, Offer } from "./core/messages";
 import { contactSpans, safeUrl } from "./core/text";
 import { OutsideLink } from "./OutsideLink";
 import { Replies } from "./Replies";
-import { day, texts } from "./texts";
+import { type ReportProperties, ResultCard } from "./ResultCard";
+import * as texts from "./texts";
 
-interface ButtonProperties {
+export interface ButtonProperties {
   isCurrent: boolean;
   isBusy: boolean;
   press: (button: Button, event: MouseEvent) => void;
 }
 
 /** A newer gateway may send kinds of blocks that this widget does not know; those are left out. */
-export function Blocks({ blocks, ...buttons }: { blocks: Block[] } & ButtonProperties) {
+export function Blocks({ blocks, ...actions }: { blocks: Block[] } & ReportProperties & ButtonProperties) {
   return (
     <>
       {blocks.map((block) => {
-        if (block.type === "offers") return <Cards>{block.offers.map((offer) => <OfferCard key={offer.id} offer={offer} {...buttons} />)}</Cards>;
+        if (block.type === "offers") return <Cards>{block.offers.map((offer) => <OfferCard key={offer.id} offer={offer} {...actions} />)}</Cards>;
         if (block.type === "contacts") return <Cards>{block.contacts.map((contact) => <ContactCard key={contact.id} contact={contact} />)}</Cards>;
+        if (block.type === "progress") return <progress value={block.done} max={block.of} aria-label={texts.progress(block.done, block.of)} />;
+        if (block.type === "result") return <Cards><ResultCard result={block} {...actions} /></Cards>;
         return null;
       })}
     </>
@@ -41,6 +44,7 @@ function OfferCard({ offer, isCurrent, ...buttons }: { offer: Offer } & ButtonPr
       <p class={`badge ${offer.state}`}>{offer.state_text}</p>
       {offer.summary && <p>{offer.summary}</p>}
       <Points kind="why" title={texts.why} points={offer.why} />
+      <Points kind="not-met" title={texts.notMet} points={offer.not_met} />
       <Points kind="unknown" title={texts.unknown} points={offer.unknown} />
       <Points kind="amounts" title={texts.amounts} points={offer.amounts} />
       {site && (
@@ -54,8 +58,8 @@ function OfferCard({ offer, isCurrent, ...buttons }: { offer: Offer } & ButtonPr
   );
 }
 
-function Points({ kind, title, points }: { kind: string; title: string; points: string[] }) {
-  if (!points.length) return null;
+function Points({ kind, title, points }: { kind: string; title: string; points?: string[] }) {
+  if (!points?.length) return null;
   return (
     <div class={`points ${kind}`}>
       <h4>{title}</h4>
@@ -78,7 +82,7 @@ function Source({ offer: { source, checked_on } }: { offer: Offer }) {
           {source.year && ` · ${source.year}`} ·{" "}
         </>
       )}
-      {texts.checkedOn(day(checked_on))}
+      {texts.checkedOn(texts.day(checked_on))}
     </p>
   );
 }

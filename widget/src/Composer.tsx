@@ -2,7 +2,7 @@ import type { Ref } from "preact";
 import { lengthOf, LONGEST_TEXT } from "./core/conversation";
 import type { State } from "./core/store";
 import { OutsideLink } from "./OutsideLink";
-import { texts } from "./texts";
+import * as texts from "./texts";
 
 const COUNT_FROM = 400;
 

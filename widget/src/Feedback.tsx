@@ -1,4 +1,4 @@
-import { texts } from "./texts";
+import * as texts from "./texts";
 
 interface Properties {
   id: string;
@@ -10,10 +10,10 @@ export function Feedback({ id, helpful, rate }: Properties) {
   return (
     <div class="feedback" role="group" aria-labelledby={id}>
       <span id={id}>{texts.helps}</span>
-      <button type="button" aria-pressed={helpful === true} onClick={() => rate(true)}>
+      <button class="quiet" type="button" aria-pressed={helpful === true} onClick={() => rate(true)}>
         {texts.yes}
       </button>
-      <button type="button" aria-pressed={helpful === false} onClick={() => rate(false)}>
+      <button class="quiet" type="button" aria-pressed={helpful === false} onClick={() => rate(false)}>
         {texts.no}
       </button>
       <span role="status">{helpful !== undefined && texts.thanks}</span>

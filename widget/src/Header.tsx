@@ -1,6 +1,6 @@
 import { Component, createRef } from "preact";
 import { Cross, Signpost } from "./icons";
-import { texts } from "./texts";
+import * as texts from "./texts";
 
 interface Properties {
   onClose: () => void;

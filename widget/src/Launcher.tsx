@@ -1,6 +1,6 @@
 import type { Ref } from "preact";
 import { Signpost } from "./icons";
-import { texts } from "./texts";
+import * as texts from "./texts";
 
 interface Properties {
   element: Ref<HTMLButtonElement>;

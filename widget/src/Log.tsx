@@ -1,15 +1,16 @@
 import { Component, type RefObject } from "preact";
 import { Blocks } from "./Cards";
-import type { Button } from "./core/messages";
+import type { Button, Problem, Report } from "./core/messages";
 import { type Asked, isFromVisitor, lastTurn, type Notice, ratable, type Said, type State } from "./core/store";
 import { Feedback } from "./Feedback";
 import { Replies } from "./Replies";
 import { Text } from "./Text";
-import { texts } from "./texts";
+import * as texts from "./texts";
 
 export interface Actions {
   press: (button: Button, event: MouseEvent) => void;
   again: (again: () => void, event: MouseEvent) => void;
+  report: (entry: Said) => Promise<Report | Problem>;
   rate: (entry: Said, helpful: boolean) => void;
 }
 
@@ -40,7 +41,7 @@ export class Log extends Component<Properties> {
       <div ref={element} class="log" role="log" aria-live="off" aria-label={texts.log} tabIndex={0}>
         <ol role="list">
           {state.entries.map((entry, place) => (
-            <li key={entry.key} class={`entry ${entry.kind} ${isFromVisitor(entry) ? "visitor" : "assistant"}`}>
+            <li key={entry.key} class={`entry ${isFromVisitor(entry) ? "visitor" : "assistant"}`}>
               {entry.kind === "notice" && <NoticeLine entry={entry} {...actions} />}
               {entry.kind === "asked" && <Question entry={entry} {...actions} />}
               {entry.kind === "said" && entry.message.role === "visitor" && <Words text={entry.message.text} />}
@@ -95,7 +96,7 @@ function Words({ text }: { text?: string }) {
 
 function Again({ onClick }: { onClick: (event: MouseEvent) => void }) {
   return (
-    <button class="again" type="button" onClick={onClick}>
+    <button class="quiet again" type="button" onClick={onClick}>
       {texts.again}
     </button>
   );
@@ -109,7 +110,7 @@ interface AnswerProperties extends Actions {
   isRated: boolean;
 }
 
-function Answer({ entry, isLast, isCurrent, isBusy, isRated, press, rate }: AnswerProperties) {
+function Answer({ entry, isLast, isCurrent, isBusy, isRated, press, report, rate }: AnswerProperties) {
   const { text, blocks = [], buttons = [], helpful } = entry.message;
   return (
     <>
@@ -118,7 +119,7 @@ function Answer({ entry, isLast, isCurrent, isBusy, isRated, press, rate }: Answ
         {text && <Text text={text} />}
       </div>
       {/* The gateway knows the buttons of this session only; outside cards those of the last turn are answers still. */}
-      <Blocks blocks={blocks} isCurrent={isCurrent} isBusy={isBusy} press={press} />
+      <Blocks blocks={blocks} isCurrent={isCurrent} isBusy={isBusy} press={press} report={() => report(entry)} />
       {isCurrent && isLast && buttons.length > 0 && <Replies buttons={buttons} isBusy={isBusy} press={press} />}
       {isRated && <Feedback id={`helps-${entry.key}`} helpful={helpful} rate={(value) => rate(entry, value)} />}
     </>

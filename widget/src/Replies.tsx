@@ -1,5 +1,5 @@
 import type { Button } from "./core/messages";
-import { texts } from "./texts";
+import * as texts from "./texts";
 
 interface Properties {
   buttons: Button[];
@@ -14,7 +14,7 @@ export function Replies({ buttons, about, isBusy, press }: Properties) {
   return (
     <div class="replies">
       {buttons.map((button) => (
-        <button key={button.id} type="button" aria-disabled={isBusy} onClick={(event) => !isBusy && press(button, event)}>
+        <button key={button.id} class="quiet" type="button" aria-disabled={isBusy} onClick={(event) => !isBusy && press(button, event)}>
           {button.title}
           {about && <span class="hidden"> {texts.about(about)}</span>}
         </button>

@@ -6,15 +6,12 @@ function Icon({ children }: { children: ComponentChildren }) {
     <svg
       class="icon"
       viewBox="0 0 24 24"
-      width="24"
-      height="24"
       fill="none"
       stroke="currentColor"
       stroke-width="1.8"
       stroke-linecap="round"
       stroke-linejoin="round"
       aria-hidden="true"
-      focusable="false"
     >
       {children}
     </svg>

@@ -1,58 +1,77 @@
 // Everything that people read or hear and that does not come from the gateway.
 
-export const texts = {
-  name: "Wegwijzer",
-  launcher: "Vraag het Wegwijzer",
-  fallback: "Stel je vraag",
-  close: "Sluit het gesprek",
-  log: "Gesprek",
-  from: { assistant: "Wegwijzer:", visitor: "Jij:" },
+export const name = "Wegwijzer";
+export const launcher = "Vraag het Wegwijzer";
+export const fallback = "Stel je vraag";
+export const close = "Sluit het gesprek";
+export const log = "Gesprek";
+export const from = { assistant: "Wegwijzer:", visitor: "Jij:" };
 
-  question: "Je vraag",
-  send: "Verstuur",
-  left: (count: number) => `Nog ${count} ${count === 1 ? "teken" : "tekens"}`,
-  tooMany: (count: number) => `${count} ${count === 1 ? "teken" : "tekens"} te veel`,
-  tooLong: (limit: number) => `Je vraag is te lang. Maak hem korter: hoogstens ${limit} tekens.`,
-  assistant: "Automatische assistent. Deel geen persoonlijke gegevens.",
-  privacy: "Privacy",
+export const question = "Je vraag";
+export const send = "Verstuur";
+export const left = (count: number) => `Nog ${counted(count, "teken", "tekens")}`;
+export const tooMany = (count: number) => `${counted(count, "teken", "tekens")} te veel`;
+export const tooLong = (limit: number) => `Je vraag is te lang. Maak hem korter: hoogstens ${limit} tekens.`;
+export const assistant = "Automatische assistent. Deel geen persoonlijke gegevens.";
+export const privacy = "Privacy";
 
-  activity: {
-    idle: "",
-    starting: "Even laden…",
-    answering: "Ik zoek een antwoord…",
-    reconnecting: "Geen verbinding, ik probeer het opnieuw",
-    waiting: "Even geduld, ik verstuur je bericht zo",
-  },
-  unreachable: "Ik kan Wegwijzer nu niet bereiken.",
-  refused: "Dat lukte niet. Probeer het later nog eens.",
-  expired: "Je vorige gesprek is verlopen. We gaan verder in een nieuw gesprek.",
-  again: "Probeer opnieuw",
-
-  erase: "Wis gesprek",
-  eraseQuestion: "Wil je dit gesprek wissen? Daarna kan niemand het nog lezen.",
-  eraseYes: "Ja, wis het",
-  eraseNo: "Nee, bewaar het",
-  erased: "Je gesprek is gewist. Je kunt gerust een nieuwe vraag stellen.",
-
-  helps: "Helpt dit?",
-  yes: "Ja",
-  no: "Nee",
-  thanks: "Bedankt",
-
-  newTab: "(opent in nieuw tabblad)",
-  why: "Waarom dit kan passen",
-  unknown: "Nog niet zeker",
-  amounts: "Bedragen",
-  source: "Bron:",
-  checkedOn: (day: string) => `bekeken op ${day}`,
-  toOffer: (name: string) => `Naar de regeling: ${name}`,
-  toOrganisation: (name: string) => `Naar de website: ${name}`,
-  about: (name: string) => `over ${name}`,
-  offers: (names: string[]) => `${names.length} ${names.length === 1 ? "regeling" : "regelingen"}: ${names.join("; ")}.`,
-  contacts: (names: string[]) => `${names.length} ${names.length === 1 ? "contact" : "contacten"}: ${names.join("; ")}.`,
-  replies: (count: number) => `${count} ${count === 1 ? "antwoordknop" : "antwoordknoppen"}.`,
+export const activity = {
+  idle: "",
+  starting: "Even laden…",
+  answering: "Ik zoek een antwoord…",
+  reconnecting: "Geen verbinding, ik probeer het opnieuw",
+  waiting: "Even geduld, ik verstuur je bericht zo",
 };
+export const unreachable = "Ik kan Wegwijzer nu niet bereiken.";
+export const refused = "Dat lukte niet. Probeer het later nog eens.";
+export const expired = "Je vorige gesprek is verlopen. We gaan verder in een nieuw gesprek.";
+export const again = "Probeer opnieuw";
+
+export const erase = "Wis gesprek";
+export const eraseQuestion = "Wil je dit gesprek wissen? Daarna kan niemand het nog lezen.";
+export const eraseYes = "Ja, wis het";
+export const eraseNo = "Nee, bewaar het";
+export const erased = "Je gesprek is gewist. Je kunt gerust een nieuwe vraag stellen.";
+
+export const helps = "Helpt dit?";
+export const yes = "Ja";
+export const no = "Nee";
+export const thanks = "Bedankt";
+
+export const newTab = "(opent in nieuw tabblad)";
+export const why = "Waarom dit kan passen";
+export const notMet = "Past nu niet";
+export const unknown = "Nog niet zeker";
+export const amounts = "Bedragen";
+export const source = "Bron:";
+export const checkedOn = (day: string) => `bekeken op ${day}`;
+export const toOffer = (name: string) => `Naar de regeling: ${name}`;
+export const toOrganisation = (name: string) => `Naar de website: ${name}`;
+export const about = (name: string) => `over ${name}`;
+export const offers = (names: string[]) => listed(names, "regeling", "regelingen");
+export const contacts = (names: string[]) => listed(names, "contact", "contacten");
+
+export const progress = (done: number, of: number) => `${done} van de ${of} vragen gedaan`;
+export const result = (name: string) => `Uitslag van je ${name}`;
+export const reasons = "In de tabel lees je waarom.";
+export const asTable = "Bekijk als tabel";
+export const columns = ["Thema", "Stand", "Waarom"];
+export const notKnown = "nog niet bekend";
+export const steps = "Dit kun je nu doen";
+export const report = "Bewaar of print je rapport";
+export const toReport = "Open je rapport";
+export const reportReady = (day: string) => `Je rapport staat 30 dagen klaar, tot en met ${day}. Wie de link heeft, kan het lezen.`;
+
+export const replies = (count: number) => `${counted(count, "antwoordknop", "antwoordknoppen")}.`;
+
+function counted(count: number, one: string, more: string): string {
+  return `${count} ${count === 1 ? one : more}`;
+}
+
+function listed(names: string[], one: string, more: string): string {
+  return `${counted(names.length, one, more)}: ${names.join("; ")}.`;
+}
 
 export function day(iso: string): string {
-  return new Intl.DateTimeFormat("nl-NL", { dateStyle: "long", timeZone: "UTC" }).format(new Date(iso));
+  return new Date(iso).toLocaleDateString("nl-NL", { dateStyle: "long", timeZone: "UTC" });
 }

@@ -1,5 +1,5 @@
 // The script that a partner puts on its page: its attributes become those of one element at the end of the page.
-import { texts } from "./texts";
+import * as texts from "./texts";
 import { define, TAG } from "./element";
 
 // Only while the script runs does the browser tell which one it is.

@@ -163,6 +163,24 @@ test("a rating that does not arrive is taken back", async () => {
   assert.notEqual(talk.store.state.problem, "");
 });
 
+test("a report is asked for by the number of its message, and its address is the gateway's", async () => {
+  const { conversation, requests } = conversationWith(json(201, { address: "/rapport/abc", expires_on: "2026-12-28" }));
+  const report = await conversation("t1").report(said(3, "Uitslag"));
+  assert.deepEqual(report, { address: "https://gateway.example/rapport/abc", expires_on: "2026-12-28" });
+  assert.deepEqual(requests, [{ what: "POST /v1/reports", token: "Bearer t1", body: { message: 3 } }]);
+});
+
+for (const [what, answer, problem] of [
+  ["that the gateway refuses", refusal(404, "unknown_message", "Dat bericht ken ik niet."), "Dat bericht ken ik niet."],
+  ["that the gateway cannot be asked for", unreachable, "Ik kan Wegwijzer nu niet bereiken."],
+  ["at an address that may not be opened", json(201, { address: "javascript:alert(1)", expires_on: "2026-12-28" }), "Dat lukte niet. Probeer het later nog eens."],
+]) {
+  test(`for a report ${what} there is a sentence`, async () => {
+    const { conversation } = conversationWith(answer);
+    assert.deepEqual(await conversation("t1").report(said(3, "Uitslag")), { problem });
+  });
+}
+
 test("erasing forgets the token and all messages; the next question begins anew", async () => {
   const { conversation, memory } = conversationWith(
     session(), json(200, { erased: { messages: 1 } }), session("t2"), stream(frame(said(3, "Ja")), done),

@@ -36,6 +36,15 @@ test("only https becomes a link", () => {
   assert.equal(safeUrl("https://rvo.nl/x").href, "https://rvo.nl/x");
 });
 
+test("a page of the gateway itself may be opened, on the own machine too", () => {
+  for (const gateway of ["https://wegwijzer.example", "http://127.0.0.1:8000"]) {
+    assert.equal(safeUrl("/rapport/abc", gateway).href, `${gateway}/rapport/abc`);
+    for (const address of ["http://elsewhere.example/rapport/abc", "//user@", "javascript:alert(1)"]) {
+      assert.equal(safeUrl(address, gateway), null);
+    }
+  }
+});
+
 test("telephone numbers and mail addresses can be called and written to", () => {
   const hrefs = contactSpans("14 043; +31 (0)43 123 45 67, 0800-1234 of info@loket.example.").flatMap(({ href }) => href ?? []);
   assert.deepEqual(hrefs, ["tel:14043", "tel:+31431234567", "tel:08001234", "mailto:info@loket.example"]);

@@ -1,8 +1,8 @@
 // The conversation with the gateway: what is asked, tried again, restored and erased.
-import { texts } from "../texts";
+import * as texts from "../texts";
 import { type Gateway, GatewayError, type Turn } from "./gateway";
 import type { Memory } from "./memory";
-import type { Button, Message } from "./messages";
+import type { Button, Message, Problem, Report } from "./messages";
 import { pause as pauseFor, type Pause, secondsBeforeRetry } from "./retry";
 import { Store } from "./store";
 
@@ -57,6 +57,11 @@ export class Conversation {
       this.store.change(key, { message });
       this.store.set({ problem: messageOf(error) });
     }
+  }
+
+  /** A page with the result in this message, or what went wrong. */
+  report({ id }: Message): Promise<Report | Problem> {
+    return this.gateway.report(id, this.#ending.signal).catch((error) => ({ problem: messageOf(error) }));
   }
 
   /** Forgets everything, here and at the gateway; gives what went wrong, if anything. */
@@ -227,7 +232,7 @@ export function lengthOf(text: string): number {
 
 function newCid(): string {
   // Not randomUUID, which browsers have on https only.
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return crypto.getRandomValues(new Uint32Array(4)).join("-");
 }
 
 function isFailure(error: unknown, failure: GatewayError["failure"]): error is GatewayError {

@@ -1,7 +1,8 @@
 // The gateway's API. Every failure comes out as a GatewayError that says what may be done about it.
-import { texts } from "../texts";
-import type { Message } from "./messages";
+import * as texts from "../texts";
+import type { Message, Report } from "./messages";
 import { frames } from "./stream";
+import { safeUrl } from "./text";
 
 /** lost: ask again; busy: ask again in a second; later: after a pause; expired: needs a new session; refused: never. */
 export type Failure = "lost" | "busy" | "later" | "expired" | "refused";
@@ -54,6 +55,14 @@ export class Gateway {
 
   rate(id: number, helpful: boolean, signal: AbortSignal): Promise<void> {
     return this.#ask("POST", "/feedback", signal, { id, helpful });
+  }
+
+  /** A page with the result in this message. */
+  async report(message: number, signal: AbortSignal): Promise<Report> {
+    const { address, expires_on } = await this.#ask<Report>("POST", "/reports", signal, { message });
+    const page = safeUrl(address, this.origin);
+    if (!page) throw new GatewayError("refused", texts.refused);
+    return { address: page.href, expires_on };
   }
 
   erase(signal: AbortSignal): Promise<unknown> {

@@ -9,7 +9,6 @@ export interface Memory {
 }
 
 export function tabMemory(): Memory {
-  const kept = new Map<string, string>();
   // A browser may forbid storage; then the conversation lasts as long as the page.
   const attempt = (use: () => string | null | void) => {
     try {
@@ -18,12 +17,9 @@ export function tabMemory(): Memory {
       return null;
     }
   };
-  const read = (key: string) => attempt(() => sessionStorage.getItem(key)) ?? kept.get(key) ?? null;
-  const write = (key: string, value: string | null) => {
-    if (value === null) kept.delete(key);
-    else kept.set(key, value);
+  const read = (key: string) => attempt(() => sessionStorage.getItem(key));
+  const write = (key: string, value: string | null) =>
     attempt(() => (value === null ? sessionStorage.removeItem(key) : sessionStorage.setItem(key, value)));
-  };
   return {
     get token() {
       return read(TOKEN);

@@ -13,8 +13,10 @@ export interface Offer {
   summary: string;
   why: string[];
   unknown: string[];
+  /** Older gateways do not say it. */
+  not_met?: string[];
   amounts: string[];
-  state: "open" | "check" | "ended";
+  state: "open" | "check" | "ended" | "later" | "closed";
   state_text: string;
   checked_on: string;
   source: { url: string; year: number | null };
@@ -30,7 +32,51 @@ export interface Contact {
   url: string | null;
 }
 
-export type Block = { type: "offers"; offers: Offer[] } | { type: "contacts"; contacts: Contact[] };
+/** How far a guided assessment is. */
+export interface Progress {
+  type: "progress";
+  done: number;
+  of: number;
+}
+
+/** Where somebody stands on a theme; level and percent are null when nothing is known of it. */
+export interface Theme {
+  id: string;
+  label: string;
+  level: string | null;
+  percent: number | null;
+  reasons: string[];
+}
+
+export interface Step {
+  text: string;
+  topic: string;
+  buttons: Button[];
+}
+
+/** What came out of a guided assessment; the levels rise. */
+export interface Result {
+  type: "result";
+  name: string;
+  answered: number;
+  asked: number;
+  levels: string[];
+  themes: Theme[];
+  steps: Step[];
+}
+
+export type Block = { type: "offers"; offers: Offer[] } | { type: "contacts"; contacts: Contact[] } | Progress | Result;
+
+/** A page with a result, to keep or print; the last day is in ISO 8601. */
+export interface Report {
+  address: string;
+  expires_on: string;
+}
+
+/** What went wrong, in a sentence for the visitor. */
+export interface Problem {
+  problem: string;
+}
 
 export interface Message {
   id: number;

@@ -58,11 +58,14 @@ export function plain(text: string): string {
     .join("\n");
 }
 
-/** The address when it is one that may be opened from a message: https and nothing else. */
-export function safeUrl(address: string | null): URL | null {
+/**
+ * The address when it is one that may be opened: https and nothing else, or a page of the gateway itself. That is https
+ * too, except for who tries it out on the own machine: no other page gets its script from http.
+ */
+export function safeUrl(address: string | null, gateway?: string): URL | null {
   try {
-    const url = new URL(address ?? "");
-    return url.protocol === "https:" ? url : null;
+    const url = new URL(address ?? "", gateway);
+    return url.protocol === "https:" || url.origin === gateway ? url : null;
   } catch {
     return null;
   }
