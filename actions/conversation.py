@@ -54,6 +54,7 @@ def said_in(tracker: Tracker, adviser: Adviser) -> Said:
         likeness=_vectors_of(adviser).offers(latest.get("sentence_vector")),
         answers=_vectors_of(adviser).answers(latest.get("sentence_vector")),
         pressed={entity["entity"]: entity["value"] for entity in latest.get("entities") or []},
+        conversation=tracker.sender_id,
     )
 
 

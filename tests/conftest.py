@@ -95,7 +95,7 @@ class System:
             if self._processes[service.name].poll() is not None:
                 break
             try:
-                if httpx.get(service.health, timeout=2).status_code == httpx.codes.OK:
+                if httpx.get(service.health or "", timeout=2).status_code == httpx.codes.OK:
                     return
             except httpx.HTTPError:
                 time.sleep(0.1)
@@ -107,6 +107,8 @@ def make_settings(folder: Path, **changes: object) -> Settings:
     values: dict[str, object] = {
         "database_url": f"sqlite:///{folder / DATABASE}",
         "tracker_url": f"sqlite:///{folder / 'tracker.sqlite3'}",
+        "keys_folder": folder / "keys",
+        "sandbox_port": free_port(),
         "web_port": free_port(),
         "engine_port": free_port(),
         "actions_port": free_port(),

@@ -181,6 +181,42 @@ def confirmed() -> None:
 
 
 @app.command()
+def deliver(once: Annotated[bool, typer.Option("--once", help="Send what is due now, then end.")] = False) -> None:
+    """Send handovers to their partners until told to stop; several may run at once."""
+    from wegwijzer import logs
+    from wegwijzer.handover import delivering
+
+    settings = get_settings()
+    logs.configure(settings.log_format)
+    if once:
+        console.print(f"Attempts made: {delivering.deliver_once(settings)}")
+    else:
+        delivering.deliver(settings)
+
+
+@app.command("partner-sandbox")
+def partner_sandbox() -> None:
+    """Be a partner on this machine, for the demo: check and show the handovers that come in."""
+    from wegwijzer.handover.sandbox import run_sandbox
+
+    run_sandbox(get_settings())
+
+
+@app.command()
+def purge(
+    rotate: Annotated[bool, typer.Option("--rotate", help="Also encrypt contact details with the newest key.")] = False,
+) -> None:
+    """Erase what is kept no longer: conversations, reports, contact details and handovers, each after its own days."""
+    from wegwijzer.operation import purging
+
+    settings = get_settings()
+    for kind, count in purging.purge(settings).items():
+        console.print(f"Erased {kind}: {count}")
+    if rotate:
+        console.print(f"Encrypted anew: {purging.rotate(settings)}")
+
+
+@app.command()
 def run() -> None:
     """Start all processes, and stop them all on Ctrl-C."""
     from wegwijzer.operation.running import run_all

@@ -4,6 +4,7 @@ Each field `name` is the variable `WEGWIJZER_NAME`; `docs/manual/settings.md` de
 and a test keeps the two equal.
 """
 
+import base64
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,7 @@ from sqlalchemy.exc import ArgumentError
 
 from wegwijzer.errors import WegwijzerError
 
+KEY_BYTES = 32
 PROJECT = Path(__file__).resolve().parent.parent
 
 
@@ -33,7 +35,19 @@ def _of_a_database(url: str) -> str:
     return url
 
 
+def _of_keys(text: str) -> str:
+    for number, key in enumerate(text.split(","), start=1):
+        try:
+            fits = len(base64.b64decode(key.strip(), altchars=b"-_", validate=True)) == KEY_BYTES
+        except ValueError:
+            fits = False
+        if not fits:
+            raise ValueError(f"key {number} is not {KEY_BYTES} bytes in URL-safe base64")
+    return text
+
+
 DatabaseUrl = Annotated[str, AfterValidator(_of_a_database)]
+Keys = Annotated[str, AfterValidator(_of_keys)]
 
 
 class Settings(BaseSettings):
@@ -61,6 +75,26 @@ class Settings(BaseSettings):
     sessions_per_hour_per_address: int = Field(60, ge=1)
     log_format: Literal["console", "json"] = "console"
 
+    contact_keys: Keys | None = Field(None, repr=False)
+    answer_keys: Keys | None = Field(None, repr=False)
+    keys_folder: Path = PROJECT / "var"
+    public_url: str | None = Field(None, pattern=r"^https?://[^/]+$")
+    answer_days: int = Field(60, ge=1)
+    handover_contact_days: int = Field(30, ge=1)
+    handover_days: int = Field(180, ge=1)
+    partner_private_addresses: bool | None = None
+    sandbox_port: int = Field(8090, ge=1, le=65535)
+    delivery_workers: int = Field(2, ge=1, le=32)
+    delivery_timeout_seconds: float = Field(15, gt=0)
+    delivery_pause_seconds: float = Field(60, gt=0)
+    delivery_longest_pause_seconds: float = Field(43_200, gt=0)
+    smtp_host: str | None = None
+    smtp_port: int = Field(587, ge=1, le=65535)
+    smtp_security: Literal["starttls", "tls"] = "starttls"
+    smtp_user: str | None = None
+    smtp_password: str | None = Field(None, repr=False)
+    mail_from: str | None = Field(None, pattern=r"^[^@\s<>]+@[^@\s<>]+$")
+
     def current_day(self) -> date:
         """The day that decides what is open and what is stale: today, or the day that was set."""
         return self.today or datetime.now(UTC).astimezone().date()
@@ -79,6 +113,21 @@ class Settings(BaseSettings):
     def web_url(self) -> str:
         """Address of the web process as a browser on this machine sees it."""
         return f"http://{self.web_host}:{self.web_port}"
+
+    @property
+    def public_address(self) -> str:
+        """Address of the web process as people outside see it."""
+        return self.public_url or self.web_url
+
+    @property
+    def sandbox_url(self) -> str:
+        """Address of the partner for the demo; it never leaves the loopback interface."""
+        return f"http://127.0.0.1:{self.sandbox_port}/"
+
+    @property
+    def calls_private_addresses(self) -> bool:
+        """Whether partners may be on this machine or in its network; by itself only in a demo."""
+        return self.demo if self.partner_private_addresses is None else self.partner_private_addresses
 
 
 @cache

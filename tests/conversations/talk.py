@@ -31,13 +31,18 @@ class Turn:
         return self._cards("contacts")
 
     @property
+    def levels(self) -> dict[str, str | None]:
+        """The level of each theme in the result of the assessment, by the theme's label."""
+        return {theme["label"]: theme["level"] for theme in self._cards("result", "themes")}
+
+    @property
     def buttons(self) -> dict[str, str]:
         """The ids of all buttons under the messages, by title."""
         return {button["title"]: button["id"] for message in self.messages for button in message.get("buttons", [])}
 
-    def _cards(self, kind: str) -> list[dict[str, Any]]:
+    def _cards(self, kind: str, part: str = "") -> list[dict[str, Any]]:
         blocks = [block for message in self.messages for block in message.get("blocks", [])]
-        return [card for block in blocks if block["type"] == kind for card in block[kind]]
+        return [card for block in blocks if block["type"] == kind for card in block[part or kind]]
 
 
 @dataclass

@@ -60,6 +60,8 @@ def check(step: dict[str, Any], turn: Turn) -> None:
         assert person in people, f"{person} not in {people}: {turn.text}"
     for title in _listed(step, "can_press"):
         assert title in turn.buttons, f"{title!r} not in {list(turn.buttons)}: {turn.text}"
+    for theme, level in step.get("has_level", {}).items():
+        assert turn.levels.get(theme) == level, turn.levels
     if "choices_at_most" in step:
         assert 2 <= len(turn.buttons) <= step["choices_at_most"] + 1, list(turn.buttons)  # and "something else"
 

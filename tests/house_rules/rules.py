@@ -14,6 +14,7 @@ import yaml
 
 from wegwijzer.errors import KnowledgeError
 from wegwijzer.knowledge.files import read_knowledge
+from wegwijzer.knowledge.matching import SOUTH_LIMBURG
 from wegwijzer.knowledge.phrases import plain
 
 ACTION_NAME = re.compile(r'action = "(action_\w+)"')
@@ -83,7 +84,14 @@ def declared_twice(project: Path) -> list[str]:
     labels += [topic.label for theme in knowledge.themes for topic in theme.topics]
     faults += [f"the label {label!r} stands {count} times" for label, count in Counter(labels).items() if count > 1]
     for kind, records in (("offer", knowledge.offers), ("organisation", knowledge.organisations)):
-        names = Counter(plain(name) for record in records for name in {record.name.lower(), *record.aliases})
+        # Local ones may share a name: the municipality tells which of them is meant.
+        elsewhere = [record for record in records if kind == "offer" and SOUTH_LIMBURG.isdisjoint(record.regio)]
+        names = Counter(
+            plain(name)
+            for record in records
+            for name in {record.name.lower(), *record.aliases}
+            if record not in elsewhere
+        )
         faults += [f"{count} {kind}s answer to {name!r}" for name, count in names.items() if count > 1]
     rules = Counter(rule.get("rule") or rule.get("story") for rule in _rules(project))
     return faults + [f"the rule {name!r} stands {count} times" for name, count in rules.items() if count > 1]

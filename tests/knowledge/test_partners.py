@@ -36,5 +36,19 @@ def test_a_desk_of_other_municipalities_is_never_proposed(knowledge: Knowledge, 
     assert "zelfstandigenloket-maastricht-heuvelland" not in found
 
 
+def test_whoever_carries_out_an_offer_for_a_municipality_serves_it(knowledge: Knowledge) -> None:
+    found = ids(knowledge, "eijsden-margraten", "innovatie/subsidie_innovatie", "regio-deal-zuid-limburg")
+
+    assert found[0] == "gemeente-maastricht"
+
+
+def test_of_the_first_two_one_can_be_reached_and_the_municipality_is_among_three(knowledge: Knowledge) -> None:
+    for topic in knowledge.topics:
+        shown = [offer.id for offer in knowledge.offers_about(topic)[:3]]
+        found = partners(knowledge, "heerlen", topic, shown=shown)
+        assert any(one.contact or one.url for one in found[:2]), topic
+        assert "gemeente-heerlen" in [one.id for one in found[:3]], topic
+
+
 def test_there_is_always_somebody(knowledge: Knowledge) -> None:
     assert ids(knowledge, None, None) == ["kvk"]

@@ -68,7 +68,7 @@ def reports(database: Engine) -> ReportStore:
 @pytest.fixture
 def erasure(database: Engine, store: ConversationStore, reports: ReportStore) -> Erasure:
     """Erases from the store and from the engine's table beside it."""
-    return Erasure(store, reports, database)
+    return Erasure(store, [reports], database)
 
 
 @pytest.fixture

@@ -74,7 +74,7 @@ def test_an_engine_that_never_ran_has_nothing_to_erase(
 ) -> None:
     tracker = engine_for(f"sqlite:///{tmp_path / 'tracker.sqlite3'}")
 
-    erasure = Erasure(store, reports, tracker)
+    erasure = Erasure(store, [reports], tracker)
 
     assert erasure.erase_remains() == 0
     assert erasure.erase(talk.id)["engine_events"] == 0

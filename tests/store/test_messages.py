@@ -26,6 +26,15 @@ RESULT: dict[str, Any] = {
     "type": "result", "name": "Bedrijfscheck", "answered": 6, "asked": 8, "levels": ["Aan het begin", "Onderweg"],
     "themes": [THEME, {**THEME, "level": None, "percent": None, "reasons": []}], "steps": [],
 }  # fmt: skip
+HANDOVER: dict[str, Any] = {
+    "type": "handover", "topic": None, "partners": ["kvk"], "question": "Wie kan helpen?",
+    "facts": [{"label": "Gemeente", "value": "Heerlen"}], "assessment": [{"theme": "Personeel", "level": "Onderweg"}],
+    "offers": [{"name": "WBSO", "url": "https://rvo.nl/wbso"}, {"name": "Startersbon", "url": None}],
+}  # fmt: skip
+RECEIPT: dict[str, Any] = {
+    "type": "receipt", "reference": "WW-K7M2X9QD", "partner": "KVK", "reply_by": "2026-12-01",
+    "sent": [{"label": "Je vraag", "value": "Wie kan helpen?"}],
+}  # fmt: skip
 PRESS = {"title": "Geld", "payload": "/choose{}"}
 
 
@@ -87,6 +96,11 @@ def test_people_progress_and_a_result_are_shown(block: dict[str, Any]) -> None:
     assert content_of({"custom": {"blocks": [block]}}).shown == {"blocks": [block]}
 
 
+@pytest.mark.parametrize("block", [HANDOVER, RECEIPT, {**RECEIPT, "reply_by": None, "sent": []}, {"type": "erase"}])
+def test_what_can_be_sent_what_was_sent_and_a_way_to_erase_are_shown(block: dict[str, Any]) -> None:
+    assert content_of({"custom": {"blocks": [block]}}).shown == {"blocks": [block]}
+
+
 @pytest.mark.parametrize("state", ["open", "check", "ended", "later", "closed"])
 def test_a_card_tells_whether_one_can_apply(state: str) -> None:
     assert content_of(offers(state=state)).shown["blocks"][0]["offers"][0]["state"] == state
@@ -139,6 +153,22 @@ def test_progress_or_a_result_that_does_not_fit_is_left_out(block: dict[str, Any
     content = content_of({"custom": {"blocks": [block]}})
 
     assert (content.shown, content.payloads) == ({}, {})
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        {**HANDOVER, "contact": {"email": "a@b.example"}},
+        {**HANDOVER, "offers": [{"name": "WBSO", "url": "http://rvo.nl/wbso"}]},
+        {**HANDOVER, "partners": None},
+        {**HANDOVER, "facts": [{"label": "Gemeente"}]},
+        {**RECEIPT, "reply_by": "morgen"},
+        {**RECEIPT, "sent": [{"label": "E-mail", "value": "a@b.example", "kind": "contact"}]},
+        {"type": "erase", "everything": True},
+    ],
+)
+def test_a_handover_receipt_or_erase_that_does_not_fit_is_left_out(block: dict[str, Any]) -> None:
+    assert content_of({"custom": {"blocks": [block]}}).shown == {}
 
 
 def test_a_block_of_an_unknown_kind_is_left_out_and_the_rest_stays() -> None:

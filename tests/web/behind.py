@@ -55,6 +55,18 @@ class Behind:
         of_visitor = "SELECT intent_name FROM events WHERE sender_id = ? AND type_name = 'user' ORDER BY id"
         return [str(intent) for (intent,) in self._tracker(of_visitor, conversation)]
 
+    def handover(self, reference: str) -> str:
+        """The id of the request with this reference."""
+        return str(self._ours("SELECT id FROM handovers WHERE reference = ?", reference)[0][0])
+
+    def handovers(self) -> int:
+        """How many requests there are."""
+        return int(self._ours("SELECT count(*) FROM handovers")[0][0])
+
+    def handovers_of(self, conversation: str) -> int:
+        """How many requests a conversation sent."""
+        return int(self._ours("SELECT count(*) FROM handovers WHERE conversation_id = ?", conversation)[0][0])
+
     def opinion(self, conversation: str, number: int) -> tuple[bool | None, str | None]:
         """What is kept of the feedback on a message."""
         opinion = "SELECT helpful, reason FROM messages WHERE conversation_id = ? AND number = ?"

@@ -15,7 +15,7 @@ def test_the_receipt_counts_what_there_was(caller: Caller, behind: Behind) -> No
     rows = behind.rows(behind.conversation(caller.token))
 
     assert min(rows.values()) > 0
-    assert caller.erase() == {**rows, "reports": 0}
+    assert caller.erase() == {**rows, "reports": 0, "handovers": 0, "outbox": 0, "attempts": 0}
 
 
 def test_the_receipt_of_an_unused_conversation_counts_its_greeting(caller: Caller) -> None:

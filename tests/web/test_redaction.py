@@ -61,11 +61,11 @@ def test_personal_data_is_not_in_the_answer_when_it_is_replayed(caller: Caller) 
 @pytest.mark.parametrize(
     "question",
     [
-        "Ik zoek € 25.000 tot 1.000.000 euro voor 2026 in 6411 CD Heerlen",
+        "Ik zoek € 25.000 tot 1.000.000 euro voor 2026 in Heerlen",
         "Omzet 2024: 1250000, in 2025 2.500.000,50 euro, met 12 mensen sinds 2019-2026",
     ],
 )
-def test_amounts_years_and_postcodes_stay(caller: Caller, question: str) -> None:
+def test_amounts_and_years_stay(caller: Caller, question: str) -> None:
     caller.ask(question)
 
     assert caller.said() == [question]

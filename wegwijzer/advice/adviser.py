@@ -3,7 +3,7 @@
 It knows neither Rasa nor the web. Each public method is one kind of turn.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -19,11 +19,13 @@ from wegwijzer.advice.decision import (
     Miss,
     OutOfScope,
     asked_beside,
+    asked_in_part,
     decide_on_all,
     only_questions,
 )
 from wegwijzer.advice.dialogue import Dialogue
 from wegwijzer.advice.explaining import Explaining
+from wegwijzer.advice.handing_over import HandingOver, SentRequest
 from wegwijzer.advice.profiles import Profiles
 from wegwijzer.advice.reply import Message, Reply
 from wegwijzer.advice.results import Results
@@ -55,7 +57,7 @@ class Said:
 
     `parts` are the same probabilities for each part of a text that has several; `likeness` tells by offer id how much
     the offer is like the text and `answers` the same of each answer of the assessment (see
-    `wegwijzer.knowledge.likeness`), `pressed` by name what a button carries.
+    `wegwijzer.knowledge.likeness`), `pressed` by name what a button carries; `conversation` is its id in the engine.
     """
 
     text: str
@@ -64,6 +66,7 @@ class Said:
     likeness: Likeness = field(default_factory=dict)
     answers: Likeness = field(default_factory=dict)
     pressed: Mapping[str, str] = field(default_factory=dict)
+    conversation: str = ""
 
 
 class Adviser:
@@ -72,9 +75,10 @@ class Adviser:
     def __init__(self, knowledge: Knowledge, today: Clock = date.today) -> None:
         """`today` gives the day that decides what is open and what is stale."""
         cards = Cards(knowledge, today)
+        self._handing_over = HandingOver(knowledge, cards)
         self._knowledge = knowledge
         self._say = knowledge.sentences
-        self._answers = Answers(knowledge, cards, today)
+        self._answers = Answers(knowledge, cards, self._handing_over, today)
         self._explaining = Explaining(knowledge, cards, today)
         self._profiles = Profiles(knowledge)
         self._mentions = MentionReader(knowledge)
@@ -141,19 +145,19 @@ class Adviser:
             return self.choose(said.pressed["topic"], dialogue)
         topic = self._typed_choice(said.text, dialogue)
         mentioned = self._mentions.read(said.text, dialogue.asked)
-        dialogue = dialogue.with_(profile=dialogue.profile.updated(mentioned))
+        dialogue = dialogue.with_(profile=dialogue.profile.updated(mentioned), question=said.text)
         if topic:
             return self.choose(topic, dialogue)
         if dialogue.topic and (self._answers_what_was_asked(said, mentioned, dialogue) or _leans_on(said, mentioned)):
             return self._answers.topic(dialogue.topic, dialogue, said.likeness, again=True)
-        named = self._names.find(said.text)
+        named = self._names.find(said.text, dialogue.profile.gemeente)
         if named and named.alone:
             return self._answers.about(named.record, dialogue)
         return self._decide(said, dialogue, mentioned, named.record if named else None)
 
     def named(self, said: Said, dialogue: Dialogue) -> Reply:
         """Tell about the offer or organisation that is asked for by name, else answer it as a question."""
-        named = self._names.find(said.text)
+        named = self._names.find(said.text, dialogue.profile.gemeente)
         if named:
             return self._answers.about(named.record, dialogue)
         return self.question(said, dialogue)
@@ -166,9 +170,9 @@ class Adviser:
         if chosen:
             return self.fill_in(Profile(**chosen), dialogue)
         mentioned = self._mentions.read(said.text, dialogue.asked)
-        named = self._names.find(said.text)
+        named = self._names.find(said.text, dialogue.profile.gemeente)
         answered = dialogue.asked in mentioned.known()
-        asked = asked_beside(said.topics)
+        asked = asked_beside(said.topics) or asked_in_part(said.parts)
         if asked and not answered:
             return self.question(replace(said, topics=asked), dialogue)
         if not mentioned or (named and named.alone and not answered):
@@ -194,7 +198,7 @@ class Adviser:
 
     def more(self, said: Said, dialogue: Dialogue) -> Reply:
         """The next offers about what is spoken of, or more of what is named."""
-        named = self._names.find(said.text)
+        named = self._names.find(said.text, dialogue.profile.gemeente)
         return self._answers.about(named.record, dialogue) if named else self._answers.more(dialogue)
 
     def tell_more(self, said: Said, dialogue: Dialogue) -> Reply:
@@ -203,7 +207,7 @@ class Adviser:
         if topic:
             return self.choose(topic, dialogue)
         pressed = self._knowledge.offers.get(said.pressed.get("offer", ""))
-        named = self._names.find(said.text)
+        named = self._names.find(said.text, dialogue.profile.gemeente)
         record = pressed or (named.record if named else self._pointed_at(said.text, dialogue))
         if record:
             return self._answers.about(record, dialogue, in_full=True)
@@ -215,7 +219,7 @@ class Adviser:
 
     def why(self, said: Said, dialogue: Dialogue) -> Reply:
         """Why an offer is proposed or not: the one named or pointed at, else those shown last."""
-        named = self._names.find(said.text)
+        named = self._names.find(said.text, dialogue.profile.gemeente)
         pointing = " ".join(word for word in words_of(said.text) if word not in ASKING_WHY)
         record = named.record if named else self._pointed_at(pointing, dialogue)
         offers = [record] if isinstance(record, Offer) else self._answers.last_shown(dialogue)
@@ -235,6 +239,19 @@ class Adviser:
     def forget(self, said: Said, dialogue: Dialogue) -> Reply:
         """Forget the part of the profile that is pressed or named, or all of it."""
         return self._profiles.forget(said.text, said.pressed, dialogue)
+
+    def status(self, sent: Sequence[SentRequest], dialogue: Dialogue) -> Reply:
+        """What became of the requests that were sent from this conversation."""
+        return self._handing_over.status(sent, dialogue)
+
+    @property
+    def requests(self) -> HandingOver:
+        """What is said about requests outside a turn: when one is sent, and when its partner answers."""
+        return self._handing_over
+
+    def erase(self, dialogue: Dialogue) -> Reply:
+        """How to have everything erased."""
+        return self._handing_over.erase(dialogue)
 
     def affirm(self, dialogue: Dialogue) -> Reply:
         """Yes: to the only choice that is open, or to seeing more."""

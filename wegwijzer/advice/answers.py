@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from wegwijzer.advice import buttons
 from wegwijzer.advice.cards import Cards, Clock
 from wegwijzer.advice.dialogue import Dialogue
+from wegwijzer.advice.handing_over import HandingOver
 from wegwijzer.advice.reply import Message, Reply
 from wegwijzer.knowledge.base import Knowledge
 from wegwijzer.knowledge.matching import Likeness, Match, judged, match, matches, question_worth_asking
@@ -12,17 +13,18 @@ from wegwijzer.knowledge.partners import partners
 from wegwijzer.knowledge.records import Offer, Organisation
 
 OFFERS_AT_ONCE = 3
-PEOPLE_AT_ONCE = 2
+PEOPLE_AT_ONCE = 3
 MISSES_BEFORE_A_PERSON = 2
 
 
 class Answers:
     """Replies from one snapshot of the knowledge; each takes the dialogue and returns it as it is after."""
 
-    def __init__(self, knowledge: Knowledge, cards: Cards, today: Clock) -> None:
+    def __init__(self, knowledge: Knowledge, cards: Cards, handing_over: HandingOver, today: Clock) -> None:
         self._knowledge = knowledge
         self._say = knowledge.sentences
         self._cards = cards
+        self._handing_over = handing_over
         self._today = today
 
     def topic(
@@ -48,7 +50,7 @@ class Answers:
         if record.contacts:
             return self._or_these(self._with_contacts(dialogue, found), others, also)
         if not found:
-            nothing = Message(self._say.offers_none, [self._person_of(dialogue)])
+            nothing = Message(self._say.offers_none, self._people(dialogue))
             return self._or_these(Reply([Message(record.opening), nothing], dialogue), others, also)
         opening = self._say.offers_again if again else f"{record.opening} {self._say.offers}"
         shown = self._who_knows(self._show(opening, found, dialogue))
@@ -166,8 +168,7 @@ class Answers:
         dialogue = dialogue.with_(misses=misses, offered=(), asked=None)
         if misses < MISSES_BEFORE_A_PERSON:
             return Reply([Message(self._say.miss_first)], dialogue)
-        person = self._person_of(dialogue)
-        return Reply([Message(self._say.miss_again, [person], buttons.themes(self._knowledge))], dialogue)
+        return Reply([Message(self._say.miss_again, self._people(dialogue), buttons.themes(self._knowledge))], dialogue)
 
     def plainly(self, text: str, dialogue: Dialogue) -> Reply:
         """Words alone; what was spoken of stays open."""
@@ -195,18 +196,18 @@ class Answers:
         rest = [found for found in self._matches(dialogue) if found.offer.id not in dialogue.shown]
         label = self._knowledge.topics[dialogue.topic].label.lower()
         if not rest:
-            message = Message(self._say.offers_no_more, [self._person_of(dialogue)])
+            message = Message(self._say.offers_no_more, self._people(dialogue))
             return Reply([message], dialogue.with_(misses=0))
         return self._show(self._say.offers_more.format(topic=label), rest, dialogue)
 
     def complaint(self, dialogue: Dialogue) -> Reply:
         """A wrong answer: apologise, a person and the topics."""
-        message = Message(self._say.complaint, [self._person_of(dialogue)], buttons.themes(self._knowledge))
+        message = Message(self._say.complaint, self._people(dialogue), buttons.themes(self._knowledge))
         return Reply([message], dialogue.with_(misses=0, offered=(), asked=None))
 
     def person(self, dialogue: Dialogue) -> Reply:
         """The way to a person, near where the business is and fit for what it asks."""
-        return Reply([Message(self._say.person, [self._person_of(dialogue)])], dialogue.with_(misses=0))
+        return Reply([Message(self._say.person, self._people(dialogue))], dialogue.with_(misses=0))
 
     def apology(self, message: str) -> Reply:
         """A message that could not be answered; nothing is known here of the conversation."""
@@ -218,7 +219,12 @@ class Answers:
         return [self._knowledge.offers[name] for name in dialogue.shown[-OFFERS_AT_ONCE:]]
 
     def _matches(self, dialogue: Dialogue, likeness: Likeness | None = None) -> list[Match]:
-        return matches(self._knowledge, dialogue.topic or "", dialogue.profile, self._today(), likeness)
+        topic, day = dialogue.topic or "", self._today()
+        return matches(self._knowledge, topic, dialogue.profile, day, likeness, dialogue.question)
+
+    def _people(self, dialogue: Dialogue) -> list[dict[str, object]]:
+        """Who can help, and what a request to them would say."""
+        return [self._person_of(dialogue), self._handing_over.draft(dialogue)]
 
     def _person_of(self, dialogue: Dialogue) -> dict[str, object]:
         offer = self._knowledge.offers.get(dialogue.offer or "")

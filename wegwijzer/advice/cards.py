@@ -18,6 +18,7 @@ CRITERION_OF = {
     "fase": "fasen",
     "rechtsvorm": "rechtsvormen",
     "herkomst": "herkomsten",
+    "uitkering": "uitkeringen",
 }
 
 

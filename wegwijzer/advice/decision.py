@@ -129,11 +129,20 @@ def asked_beside(topics: Mapping[str, float], thresholds: Thresholds = Threshold
     return only_questions(topics) if max(themes.values(), default=0.0) >= thresholds.beside else {}
 
 
+def asked_in_part(parts: Sequence[Mapping[str, float]], thresholds: Thresholds = Thresholds()) -> Mapping[str, float]:
+    """The distribution over the topics of the first part of a message that surely asks something; empty without one.
+
+    "Are we under NIS2? We are a haulier with 85 people" is for the most part an introduction too.
+    """
+    asking = (part for part in parts if next(_asked_in([part], thresholds), None))
+    return only_questions(next(asking, {}))
+
+
 def only_questions(topics: Mapping[str, float]) -> Mapping[str, float]:
     """The distribution over topics alone, for a message that turned out to be none of the plain intents."""
     asked = {topic: probability for topic, probability in topics.items() if "/" in topic}
     total = sum(asked.values())
-    return {topic: probability / total for topic, probability in asked.items()}
+    return {topic: probability / total for topic, probability in asked.items()} if total else {}
 
 
 def _is_near(asked: Mapping[str, float], topic: str, best: str, thresholds: Thresholds) -> bool:

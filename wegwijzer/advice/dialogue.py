@@ -21,7 +21,8 @@ class Dialogue:
     told about last; `offered` the topics of an open choice; `instead` those that may be meant instead of what was just
     answered; `asked` the part of the profile just asked for, and `already_asked` all of them; `misses` counts
     questions in a row that were not understood; `language_told` when it was said that answers are in Dutch;
-    `assessment` is how far the guided assessment is, None when it was not begun.
+    `question` is what was asked last, in the visitor's own words, redacted before it came here; `assessment` is how far
+    the guided assessment is, None when it was not begun.
     """
 
     topic: str | None = None
@@ -33,6 +34,7 @@ class Dialogue:
     already_asked: tuple[str, ...] = ()
     misses: int = 0
     language_told: bool = False
+    question: str | None = None
     profile: Profile = field(default_factory=Profile)
     assessment: Progress | None = None
 

@@ -15,7 +15,7 @@ from wegwijzer.knowledge.matching import Match, matches
 from wegwijzer.knowledge.partners import partners
 
 OFFERS_AT_ONCE = 3
-PEOPLE_AT_ONCE = 2
+PEOPLE_AT_ONCE = 3
 
 
 class Results:
@@ -34,7 +34,7 @@ class Results:
         if not progress.answered:
             return Reply([Message(self._say.assessment_nothing, buttons=buttons.themes(self._knowledge))], finished)
         found = result(self._knowledge.assessment, progress)
-        standing = Message(self._in_words(found), [self._block(found)])
+        standing = Message(self._opening(found), [self._block(found)])
         if not found.steps:
             return Reply([standing, Message(self._say.assessment_no_steps)], finished)
         return self._with_help(standing, found.steps, finished)
@@ -78,18 +78,10 @@ class Results:
         places = {name: place for place, name in enumerate(step.offers)}
         return sorted(found, key=lambda one: ("gemeente" in one.unknown, places.get(one.offer.id, len(places))))
 
-    def _in_words(self, found: Result) -> str:
+    def _opening(self, found: Result) -> str:
         complete = found.answered == found.asked
-        opening = self._say.assessment_result if complete else self._say.assessment_partial
-        lines = [opening.format(answered=found.answered, count=found.asked), ""]
-        lines += [f"• {self._standing_in_words(one)}" for one in found.standings]
-        if found.steps:
-            lines += ["", self._say.assessment_steps, *(f"• {step.text}" for step in found.steps)]
-        return "\n".join(lines)
-
-    def _standing_in_words(self, one: Standing) -> str:
-        level = one.level.label.lower() if one.level else self._say.assessment_unknown
-        return self._say.assessment_standing.format(theme=self._knowledge.themes[one.theme].label, level=level)
+        text = self._say.assessment_result if complete else self._say.assessment_partial
+        return text.format(answered=found.answered, count=found.asked)
 
     def _block(self, found: Result) -> dict[str, Any]:
         return {

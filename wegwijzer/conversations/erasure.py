@@ -1,10 +1,12 @@
 """Takes a conversation out of every store that has something of it, and counts what went."""
 
+from collections import ChainMap
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Protocol
 
 from sqlalchemy import Connection, Engine, column, delete, inspect, select, table
 
-from wegwijzer.conversations.reports import ReportStore
 from wegwijzer.conversations.store import ConversationStore
 from wegwijzer.database import empty_log, transaction
 
@@ -12,18 +14,26 @@ from wegwijzer.database import empty_log, transaction
 TRACKER_EVENTS = table("events", column("sender_id"))
 
 
+class Outliving(Protocol):
+    """Keeps what may outlive the conversation that it came from."""
+
+    def erase_of(self, conversation: str) -> dict[str, int]:
+        """Erase what came from a conversation; how many rows, by table."""
+
+
 class Erasure:
     """Erases in our own tables and in the engine's tracker."""
 
-    def __init__(self, store: ConversationStore, reports: ReportStore, tracker: Engine) -> None:
+    def __init__(self, store: ConversationStore, outliving: Sequence[Outliving], tracker: Engine) -> None:
+        """`outliving` is erased when a visitor wants it, and has days of its own otherwise."""
         self._store = store
-        self._reports = reports
+        self._outliving = outliving
         self._tracker = tracker
 
     def erase(self, conversation: str) -> dict[str, int]:
         """Erase `conversation` everywhere; how many records went, by store. Raises DatabaseUnavailableError."""
-        reports = self._reports.erase_of(conversation)
-        return {**self._erase_talk(conversation), "reports": reports}
+        counts = [one.erase_of(conversation) for one in self._outliving]
+        return dict(ChainMap(self._erase_talk(conversation), *counts))
 
     def _erase_talk(self, conversation: str) -> dict[str, int]:
         # The engine's part first: when it fails the visitor can still ask again.
@@ -33,11 +43,7 @@ class Erasure:
         return {**erased, "engine_events": events}
 
     def erase_older_than(self, days: int) -> int:
-        """Erase the conversations that have been silent for `days` days; how many.
-
-        Reports have days of their own.
-        """
-        self._reports.erase_expired()
+        """Erase the conversations that have been silent for `days` days; how many. What outlives them stays."""
         old = self._store.silent_since(datetime.now(UTC) - timedelta(days=days))
         for conversation in old:
             self._erase_talk(conversation)

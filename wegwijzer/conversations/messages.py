@@ -130,8 +130,58 @@ class Result(Part):
     steps: list[ResultStep]
 
 
-Block = Annotated[Offers | Contacts | Progress | Result, Field(discriminator="type")]
-BLOCK: TypeAdapter[Offers | Contacts | Progress | Result] = TypeAdapter(Block)
+class Fact(Part):
+    """A line of a request: what it is and what it says."""
+
+    label: str
+    value: str
+
+
+class Level(Part):
+    """Where a business stands on a theme of the assessment."""
+
+    theme: str
+    level: str
+
+
+class Discussed(Part):
+    """An offer that was talked about."""
+
+    name: str
+    url: Link | None
+
+
+class Handover(Part):
+    """What a request to a partner would say, and the organisations that could get it, the best first."""
+
+    type: Literal["handover"]
+    topic: str | None
+    partners: list[str]
+    question: str
+    facts: list[Fact]
+    assessment: list[Level]
+    offers: list[Discussed]
+
+
+class Receipt(Part):
+    """A request that was sent: its number, to whom, until when a reply was promised, and what it says."""
+
+    type: Literal["receipt"]
+    reference: str
+    partner: str
+    reply_by: date | None
+    sent: list[Fact]
+
+
+class Erase(Part):
+    """A way to have everything erased."""
+
+    type: Literal["erase"]
+
+
+AnyBlock = Offers | Contacts | Progress | Result | Handover | Receipt | Erase
+Block = Annotated[AnyBlock, Field(discriminator="type")]
+BLOCK: TypeAdapter[AnyBlock] = TypeAdapter(Block)
 
 
 @dataclass

@@ -17,6 +17,18 @@ EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 IBAN = re.compile(r"\b[A-Za-z]{2}[ .-]?\d{2}(?:[ .-]?[A-Za-z0-9]{2,4}){3,8}\b")
 # The newer numbers of sole traders have no check digits that are published; the form is enough.
 BTW = re.compile(r"\b(?:NL[ .-]?)?\d(?:[ .-]?\d){8}[ .-]?B[ .-]?\d{2}\b", re.IGNORECASE)
+# Four digits and two letters, but no year or amount with its unit ("2025 EU", "1500 kg"). With a space the letters are
+# capitals: "6411 ab" may be the beginning of any sentence.
+NO_POSTCODE = "".join(f"(?<!{unit})" for unit in "BV NV EU KG KM KW M2 kg km kw kW".split())
+POSTCODE = re.compile(rf"\b[1-9]\d{{3}}(?:[A-Za-z]{{2}}|[ ][A-Z]{{2}})\b{NO_POSTCODE}")
+# A street with the number of a house; a street alone tells of nobody, and a number with a unit is something else.
+ENDINGS = (
+    r"straat|straatje|weg|laan|plein|steeg|singel|kade|dreef|pad|dijk|gracht|hof|allee|boulevard|baan|wal|ring|str\."
+)
+STREETS = rf"(?:(?:[A-Z][\w'’-]*[ ]){{0,3}}[\w'’-]{{2,}}(?:{ENDINGS})|(?:Markt|Dorp|Plein|Hof|Kerkplein|Brink))"
+HOUSE = r"(?:nr\.?[ ]?|nummer[ ])?\d{1,4}(?:[ ]?[a-zA-Z]\b|-\d{1,3}\b|[ ]?bis\b)?"
+UNITS = r"euro|€|%|procent|man\b|mensen|mede|werk|uur|jaar|maand|we[e]?k|dag|keer|m2|meter|km|personen|fte"
+STREET = re.compile(rf"\b{STREETS}(?:[ ](?i:noord|zuid|oost|west))?[ ]?{HOUSE}(?![\d.,]*[ ]?(?:{UNITS}))")
 # Only in the groups in which people write it: one range of amounts in eleven would fit the check digit.
 BSN = re.compile(r"\b(?:\d{3}([ .-]?)\d{3}\1\d{3}|\d{4}([ .-])\d{2}\2\d{3})\b")
 # Neither a fraction, nor a date with something behind it, is a telephone number; none begins with three zeros, and
@@ -54,7 +66,7 @@ class Found(NamedTuple):
 
 
 def redact(text: str) -> str:
-    """`text` with e-mail addresses, phone numbers, IBANs, BSNs, KvK and btw numbers replaced by their kind.
+    """`text` with e-mail and home addresses, phone numbers, IBANs, BSNs, KvK and btw numbers replaced by their kind.
 
     A replacement reads as a word in brackets: `mail mij op [e-mailadres]`.
     """
@@ -72,6 +84,8 @@ def _personal_data(text: str) -> Iterator[Found]:
     yield from (Found(*match.span(), "[bsn]") for match in BSN.finditer(text) if bsn.is_valid(match[0]))
     yield from _checked(IBAN, [_is_account], "[rekeningnummer]", text)
     yield from _checked(PHONE, [partial(_is_phone_number, region) for region in REGIONS], "[telefoonnummer]", text)
+    yield from (Found(*match.span(), "[postcode]") for match in POSTCODE.finditer(text))
+    yield from (Found(*match.span(), "[adres]") for match in STREET.finditer(text))
     for pattern, instead in NAMED:
         yield from (Found(*match.span("number"), instead) for match in pattern.finditer(text))
 

@@ -70,10 +70,11 @@ class ReportStore:
         with transaction(self._engine) as connection:
             return connection.execute(delete(ReportRow).where(ReportRow.token_hash == _hash(token))).rowcount == 1
 
-    def erase_of(self, conversation: str) -> int:
+    def erase_of(self, conversation: str) -> dict[str, int]:
         """Erase the reports of a conversation; how many."""
         with transaction(self._engine) as connection:
-            return connection.execute(delete(ReportRow).where(ReportRow.conversation_id == conversation)).rowcount
+            gone = connection.execute(delete(ReportRow).where(ReportRow.conversation_id == conversation))
+        return {"reports": gone.rowcount}
 
     def erase_expired(self) -> int:
         """Erase what nobody may read any more; how many."""

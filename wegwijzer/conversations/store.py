@@ -147,6 +147,29 @@ class ConversationStore:
             connection.execute(CLOSE_TURN, {"conversation": turn.conversation, "turn": turn.cid, "now": _now()})
             return _append(connection, turn.conversation, turn.cid, "assistant", last)
 
+    def note(self, conversation: str, cid: str, content: Content) -> Shown:
+        """Say something that nobody asked for, as an answered turn of its own; once for each `cid`.
+
+        Raises ConversationErasedError.
+        """
+        with transaction(self._engine) as connection:
+            _hold(connection, conversation, HOLD)
+            said = (MessageRow.conversation_id == conversation, MessageRow.cid == cid)
+            columns = (MessageRow.number, MessageRow.role, MessageRow.content, MessageRow.helpful)
+            before = connection.execute(select(*columns).where(*said)).first()
+            if before:
+                return _shown(before)
+            row = {"conversation_id": conversation, "cid": cid, "started_at": _now(), "closed_at": _now()}
+            connection.execute(insert(TurnRow).values(**row))
+            return _append(connection, conversation, cid, "assistant", content)
+
+    def message(self, conversation: str, number: int) -> Shown:
+        """One message of the assistant. Raises UnknownMessageError."""
+        found = self._messages(conversation, MessageRow.number == number, MessageRow.role == "assistant")
+        if not found:
+            raise UnknownMessageError("there is no such message")
+        return found[0]
+
     def open_turns(self, conversation: str | None = None) -> list[Turn]:
         """The turns that were begun and not closed, of all conversations or of one."""
         which = () if conversation is None else (TurnRow.conversation_id == conversation,)

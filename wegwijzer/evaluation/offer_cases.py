@@ -90,6 +90,7 @@ def _value(part: str, value: Any, knowledge: Knowledge, mentions: MentionReader)
             ("fase", knowledge.vocabulary.fasen),
             ("rechtsvorm", knowledge.vocabulary.rechtsvormen),
             ("herkomst", knowledge.vocabulary.herkomsten),
+            ("uitkering", knowledge.vocabulary.uitkeringen),
         )
     }
     if part not in ids:

@@ -56,7 +56,11 @@ class Knowledge:
     @cached_property
     def choices(self) -> dict[str, tuple[Choice, ...]]:
         """The values of the parts of a profile that have few enough of them to choose from."""
-        return {"fase": self.vocabulary.fasen, "herkomst": self.vocabulary.herkomsten}
+        return {
+            "fase": self.vocabulary.fasen,
+            "herkomst": self.vocabulary.herkomsten,
+            "uitkering": self.vocabulary.uitkeringen,
+        }
 
     @cached_property
     def signals(self) -> Signals:
@@ -70,7 +74,7 @@ class Knowledge:
     @cached_property
     def labels(self) -> dict[str, dict[str, str]]:
         """What to call a value of a criterion: `labels["sectoren"]["bouw"]`."""
-        criteria = ("sectoren", "fasen", "rechtsvormen", "herkomsten", "regios")
+        criteria = ("sectoren", "fasen", "rechtsvormen", "herkomsten", "uitkeringen", "regios")
         labels = {
             criterion: {choice.id: choice.label for choice in getattr(self.vocabulary, criterion)}
             for criterion in criteria
@@ -79,8 +83,12 @@ class Knowledge:
         return labels
 
     def offers_about(self, topic: str) -> list[Offer]:
-        """The offers that name `topic`, those that name it first in front; ended ones are left out."""
-        about = [offer for offer in self.offers.values() if topic in offer.topics and offer.state != "ended"]
+        """The offers that name `topic`, those that name it first in front; not ended ones, nor what is only named."""
+        about = [
+            offer
+            for offer in self.offers.values()
+            if topic in offer.topics and offer.state != "ended" and not offer.only_named
+        ]
         return sorted(about, key=lambda offer: offer.topics.index(topic))
 
     def offers_by(self, organisation: str) -> list[Offer]:

@@ -252,6 +252,7 @@ def _fitting(offer: Offer, municipalities: Collection[str]) -> Profile:
         fase=_first(criteria.fasen),
         rechtsvorm=_first(criteria.rechtsvormen),
         herkomst=_first(criteria.herkomsten),
+        uitkering=_first(criteria.uitkeringen),
     )
 
 

@@ -11,6 +11,7 @@ from wegwijzer.errors import KnowledgeError
 from wegwijzer.knowledge.assessment import Assessment, Step
 from wegwijzer.knowledge.base import Knowledge
 from wegwijzer.knowledge.records import (
+    MUNICIPALITY,
     Municipality,
     Offer,
     Organisation,
@@ -110,6 +111,7 @@ class _Names:
             "fasen": {choice.id for choice in vocabulary.fasen},
             "rechtsvormen": {choice.id for choice in vocabulary.rechtsvormen},
             "herkomsten": {choice.id for choice in vocabulary.herkomsten},
+            "uitkeringen": {choice.id for choice in vocabulary.uitkeringen},
         }
 
     def faults_of_offer(self, read: Read[Offer]) -> Iterator[Fault]:
@@ -117,6 +119,7 @@ class _Names:
         yield from _unknown(read, ("topics",), offer.topics, self.topics)
         yield from _unknown(read, ("regio",), offer.regio, self.regions)
         yield from _unknown(read, ("provider", "organisations"), offer.provider.organisations, self.organisations)
+        yield from _unknown(read, ("behalve",), offer.behalve, self.regions)
         yield from _unknown(read, ("ask",), (offer.ask,), self.organisations)
         for criterion, values in self.values.items():
             yield from _unknown(read, ("criteria", criterion), getattr(offer.criteria, criterion), values)
@@ -130,7 +133,8 @@ class _Names:
 
     def faults_of_theme(self, read: Read[Theme]) -> Iterator[Fault]:
         for index, topic in enumerate(read.record.topics):
-            yield from _unknown(read, ("topics", index, "person"), (topic.person, *topic.contacts), self.organisations)
+            people = {topic.person, *topic.contacts} - {MUNICIPALITY}
+            yield from _unknown(read, ("topics", index, "person"), sorted(people), self.organisations)
             for place, unclear in enumerate(topic.unclear):
                 where = ("topics", index, "unclear", place)
                 yield from _unknown(read, (*where, "regio"), unclear.regio, self.regions)

@@ -12,6 +12,7 @@ from datetime import date
 from enum import Enum
 
 from wegwijzer.knowledge.base import Knowledge
+from wegwijzer.knowledge.phrases import words_of
 from wegwijzer.knowledge.profile import Profile
 from wegwijzer.knowledge.records import Headcount, Offer, StateOnADay
 
@@ -68,18 +69,29 @@ def match(offer: Offer, profile: Profile) -> Match | None:
 
 
 def matches(
-    knowledge: Knowledge, topic: str, profile: Profile, day: date, likeness: Likeness | None = None
+    knowledge: Knowledge,
+    topic: str,
+    profile: Profile,
+    day: date,
+    likeness: Likeness | None = None,
+    question: str | None = None,
 ) -> list[Match]:
     """The offers about `topic` that can fit `profile` and are not closed on `day`, best first.
 
-    `likeness` gives by offer id how much it is like the question, as a standard score over all offers.
+    `likeness` gives by offer id how much it is like the question, as a standard score over all offers; the words of the
+    `question` leave out what is not for them.
     """
+    asked = f" {' '.join(words_of(question or ''))} "
     candidates = [
         found
         for offer in knowledge.offers_about(topic)
-        if offer.state_on(day) != "closed" and (found := match(offer, profile))
+        if offer.state_on(day) != "closed" and not _is_wrong_for(offer, asked) and (found := match(offer, profile))
     ]
     return sorted(candidates, key=lambda found: _order(found, topic, day, likeness or {}))
+
+
+def _is_wrong_for(offer: Offer, asked: str) -> bool:
+    return any(f" {' '.join(words_of(words))} " in asked for words in offer.not_for)
 
 
 def question_worth_asking(found: Sequence[Match], settled: Collection[str]) -> str | None:
@@ -124,19 +136,22 @@ def _nearness(found: Match, topic: str, day: date) -> float:
 
 def _verdicts(offer: Offer, profile: Profile) -> Iterable[tuple[str, Verdict | None]]:
     criteria = offer.criteria
-    yield "gemeente", _region(offer.regio, profile.gemeente)
+    yield "gemeente", _region(offer, profile.gemeente)
     yield "sector", _one_of(criteria.sectoren, profile.sector)
     yield "medewerkers", _within(criteria.medewerkers, profile.medewerkers)
     yield "fase", _one_of(criteria.fasen, profile.fase)
     yield "rechtsvorm", _one_of(criteria.rechtsvormen, profile.rechtsvorm)
     yield "herkomst", _one_of(criteria.herkomsten, profile.herkomst)
+    yield "uitkering", _one_of(criteria.uitkeringen, profile.uitkering)
     yield "bedrag", _affordable(offer, profile.bedrag)
 
 
-def _region(regions: tuple[str, ...], gemeente: str | None) -> Verdict | None:
-    if SOUTH_LIMBURG.intersection(regions):
+def _region(offer: Offer, gemeente: str | None) -> Verdict | None:
+    if gemeente in offer.behalve:
+        return Verdict.NOT_MET
+    if SOUTH_LIMBURG.intersection(offer.regio):
         return None
-    return _one_of(regions, gemeente)
+    return _one_of(offer.regio, gemeente)
 
 
 def _one_of(wanted: tuple[str, ...], value: str | None) -> Verdict | None:

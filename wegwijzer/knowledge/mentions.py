@@ -68,6 +68,7 @@ class MentionReader:
         self._phases = _book(vocabulary.fasen, vocabulary.ordinary)
         self._forms = _book(vocabulary.rechtsvormen, vocabulary.ordinary)
         self._origins = _book(vocabulary.herkomsten, vocabulary.ordinary)
+        self._benefits = _book(vocabulary.uitkeringen, vocabulary.ordinary)
 
     def read(self, text: str, asked: str | None = None) -> Profile:
         """What `text` mentions of a business; parts that it does not mention are None.
@@ -82,6 +83,7 @@ class MentionReader:
             fase=_first(self._phases, text),
             rechtsvorm=_first(self._forms, text),
             herkomst=_first(self._origins, text),
+            uitkering=_first(self._benefits, text),
             bedrag=amount(text),
         )
 

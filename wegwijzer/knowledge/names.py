@@ -1,5 +1,6 @@
 """Finds offers and organisations by the names that people use for them."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from wegwijzer.knowledge.base import Knowledge
@@ -29,16 +30,37 @@ class NameIndex:
                 key = f"{kind}:{record.id}"
                 self._records[key] = record
                 phrases += [(name, key) for name in (record.name, *record.aliases)]
+        self._others = _same_names(phrases)
         phrases += [(phrase, JUST_WORDS) for offer in knowledge.offers.values() for phrase in offer.not_meant]
         self._book = PhraseBook(phrases)
         self._asking = {word for phrase in knowledge.vocabulary.asking for word in words_of(phrase)}
 
-    def find(self, text: str) -> Named | None:
-        """The record that `text` names, the longest name first; None when it names none."""
+    def find(self, text: str, gemeente: str | None = None) -> Named | None:
+        """The record that `text` names, the longest name first; None when it names none.
+
+        Of several with the same name ("Regio Deal") it is the one for `gemeente`.
+        """
         found = [one for one in self._book.find(text) if one.value != JUST_WORDS]
         if not found:
             return None
         best = max(found, key=lambda candidate: candidate.end - candidate.start)
         naming = {place for one in found if one.value == best.value for place in range(one.start, one.end)}
         rest = (word for place, word in enumerate(words_of(text)) if place not in naming)
-        return Named(self._records[best.value], alone=all(word in self._asking for word in rest))
+        record = self._one_for(gemeente, [best.value, *self._others[best.value]])
+        return Named(record, alone=all(word in self._asking for word in rest))
+
+    def _one_for(self, gemeente: str | None, keys: list[str]) -> Offer | Organisation:
+        records = [self._records[key] for key in keys]
+        return next((record for record in records if gemeente in record.regio), records[0])
+
+
+def _same_names(phrases: list[tuple[str, str]]) -> dict[str, list[str]]:
+    """By record the other records of its kind that bear one of its names."""
+    holders: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for name, key in phrases:
+        holders[tuple(words_of(name))].append(key)
+    others: dict[str, list[str]] = defaultdict(list)
+    for keys in holders.values():
+        for key in keys:
+            others[key] += [one for one in keys if one != key and one.partition(":")[0] == key.partition(":")[0]]
+    return others

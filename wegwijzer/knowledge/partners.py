@@ -1,10 +1,10 @@
 """Which organisations a business can turn to with what it asks: fit for the question first, then near."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from wegwijzer.knowledge.base import Knowledge
 from wegwijzer.knowledge.matching import SOUTH_LIMBURG
-from wegwijzer.knowledge.records import Offer, Organisation
+from wegwijzer.knowledge.records import MUNICIPALITY, Offer, Organisation
 
 
 def partners(
@@ -12,34 +12,52 @@ def partners(
     gemeente: str | None,
     topic: str | None = None,
     offer: Offer | None = None,
-    shown: Iterable[str] = (),
+    shown: Sequence[str] = (),
 ) -> list[Organisation]:
-    """Those that can be reached, the best first; never one that works for other municipalities only.
+    """Those to turn to, the best first; never one that works for other municipalities only.
 
-    `offer` is the one that was told about last, `shown` are ids of the offers that were named for the topic. Who is
-    behind a local offer knows that place and that subject, so that is whom to ask before anybody national; the
-    municipality itself comes after who knows the subject, and before the general desk.
+    `offer` is the one that was told about last, `shown` are ids of the offers that were named for the topic. Whoever is
+    behind the first of them, when that is local, knows that place and that subject; then whoever is there for the
+    topic and behind one of the offers, whoever is behind the first, whoever is there for the topic, and the others
+    (docs/decisions/0009). The municipality is never below the third place, and of the first two one can be reached: a
+    name without an address helps only beside somebody who has one.
     """
     names = dict.fromkeys(_named(knowledge, gemeente, topic, offer, shown))
-    organisations = (knowledge.organisations.get(name or "") for name in names)
-    # A card that gives no way to get there helps nobody.
-    return [one for one in organisations if one and (one.contact or one.url) and _serves(one.regio, gemeente)]
+    known = (knowledge.organisations.get(name or "") for name in names)
+    # Who carries out an offer for this municipality serves it, wherever it has its own desk.
+    serving = {one for name in shown if gemeente in knowledge.offers[name].regio for one in _behind(knowledge, name)}
+    found = [one for one in known if one and (_serves(one.regio, gemeente) or one.id in serving)]
+    reachable = next((one for one in found if one.contact or one.url), None)
+    municipality = knowledge.organisations.get(f"gemeente-{gemeente}")
+    first = found[:1] if found[:1] == [reachable] else [*found[:1], reachable]
+    ordered = dict.fromkeys(one for one in (*first, *found[1 : 3 - len(first)], municipality, *found) if one)
+    return list(ordered)
 
 
 def _named(
-    knowledge: Knowledge, gemeente: str | None, topic: str | None, offer: Offer | None, shown: Iterable[str]
+    knowledge: Knowledge, gemeente: str | None, topic: str | None, offer: Offer | None, shown: Sequence[str]
 ) -> Iterator[str | None]:
-    general = knowledge.sentences.person_default
+    municipality = f"gemeente-{gemeente}"
     person = knowledge.topics[topic].person if topic in knowledge.topics else None
+    person = municipality if person == MUNICIPALITY else person
+    behind = [_behind(knowledge, name) for name in shown]
     if offer:
         yield offer.ask
-    for name in shown:
-        if _is_local(knowledge.offers[name].regio, gemeente):
-            yield from knowledge.offers[name].provider.organisations
-    if person != general:
+    if shown and _is_local(knowledge.offers[shown[0]].regio, gemeente):
+        yield from behind[0]
+    if any(person in organisations for organisations in behind):
         yield person
-    yield f"gemeente-{gemeente}"
-    yield general
+    if behind:
+        yield from behind[0]
+    yield person
+    for organisations in behind:
+        yield from organisations
+    yield municipality
+    yield knowledge.sentences.person_default
+
+
+def _behind(knowledge: Knowledge, offer: str) -> tuple[str, ...]:
+    return knowledge.offers[offer].provider.organisations
 
 
 def _is_local(regio: Collection[str], gemeente: str | None) -> bool:

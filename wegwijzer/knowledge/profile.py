@@ -7,7 +7,7 @@ from typing import Any, Self
 @dataclass(frozen=True)
 class Profile:
     """A business: `gemeente`, `sector`, `fase` and `rechtsvorm` are ids from the knowledge files, and so is
-    `herkomst`, whether its owner comes from inside the EU.
+    `herkomst`, whether its owner comes from inside the EU, and `uitkering`, the benefit that its owner lives on.
 
     `medewerkers` counts employees (0 for a zzp'er); `bedrag` is the sum sought, in euros.
     """
@@ -18,6 +18,7 @@ class Profile:
     fase: str | None = None
     rechtsvorm: str | None = None
     herkomst: str | None = None
+    uitkering: str | None = None
     bedrag: float | None = None
 
     def updated(self, newer: Self) -> Self:

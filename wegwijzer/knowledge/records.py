@@ -10,9 +10,11 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, model_validator
 
+MUNICIPALITY = "gemeente"
+"""Stands for the municipality that the business is in, where an organisation is named."""
 OUT_OF_SCOPE = "buiten_bereik"
 """The theme of everything that is not ours."""
-ProfilePart = Literal["gemeente", "sector", "medewerkers", "fase", "rechtsvorm", "herkomst"]
+ProfilePart = Literal["gemeente", "sector", "medewerkers", "fase", "rechtsvorm", "herkomst", "uitkering"]
 State = Literal["open", "check", "ended"]
 StateOnADay = Literal["open", "check", "ended", "later", "closed"]
 FRESH_FOR = timedelta(days=365)
@@ -95,6 +97,7 @@ class Criteria(Record):
     fasen: tuple[Identifier, ...] = ()
     rechtsvormen: tuple[Identifier, ...] = ()
     herkomsten: tuple[Identifier, ...] = ()
+    uitkeringen: tuple[Identifier, ...] = ()
 
 
 class Amount(Record):
@@ -125,8 +128,10 @@ class Offer(Record):
     """A scheme, loan, desk, scan, course or network that an entrepreneur can use.
 
     `checked_on` is the day on which a person last held the record against its source; `not_meant` are phrases
-    in which an alias is just words ("ik ben de weg kwijt"). `opens_on` and `closes_on` are the first and the last day
-    on which one can apply, left out when there is no such day.
+    in which an alias is just words ("ik ben de weg kwijt"). `behalve` are municipalities of the region that do not take
+    part; what is `only_named` helps nobody who does not ask for it by name, and is proposed to nobody else. `not_for`
+    are words of questions for which it would be wrong ("India" where it brings people from the EU). `opens_on` and
+    `closes_on` are the first and the last day on which one can apply, left out when there is no such day.
     """
 
     id: Identifier
@@ -139,6 +144,9 @@ class Offer(Record):
     topics: tuple[TopicReference, ...] = Field(min_length=1)
     summary: Prose
     regio: tuple[Identifier, ...] = Field(min_length=1)
+    behalve: tuple[Identifier, ...] = ()
+    only_named: bool = False
+    not_for: tuple[str, ...] = ()
     criteria: Criteria = Criteria()
     conditions: tuple[Prose, ...] = ()
     amounts: tuple[Amount, ...] = ()
@@ -243,11 +251,11 @@ class Unclear(Record):
 class Topic(Record):
     """Something that entrepreneurs ask about; its examples stand in `bot/data`.
 
-    `person` is the organisation with the people to talk to. `settled` are parts of the profile that whoever
-    asks about this has told with the question itself, so that they are not asked. `contacts` are shown before
-    any offer, for topics where people come first; `unclear` says where the sources leave open who does it; `signals`
-    lead here whatever else is said, but for words of theirs that stand in one of the `harmless` phrases
-    (`wegwijzer.knowledge.signals`).
+    `person` is the organisation with the people to talk to, `gemeente` when that is the municipality itself. `settled`
+    are parts of the profile that whoever asks about this has told with the question itself, so that they are not asked.
+    `contacts` are shown before any offer, for topics where people come first; `unclear` says where the sources leave
+    open who does it; `signals` lead here whatever else is said, but for words of theirs that stand in one of the
+    `harmless` phrases (`wegwijzer.knowledge.signals`).
     """
 
     id: Identifier
@@ -317,6 +325,7 @@ class Vocabulary(Record):
     fasen: tuple[Choice, ...]
     rechtsvormen: tuple[Choice, ...]
     herkomsten: tuple[Choice, ...]
+    uitkeringen: tuple[Choice, ...]
     regios: tuple[Choice, ...]
     parts: tuple[Choice, ...]
     asking: tuple[str, ...]

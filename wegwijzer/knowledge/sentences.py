@@ -45,6 +45,7 @@ class Sentences(Record):
     ask_fase: str
     ask_rechtsvorm: str
     ask_herkomst: str
+    ask_uitkering: str
     why_topic: str
     why_gemeente: str
     why_region: str
@@ -53,6 +54,7 @@ class Sentences(Record):
     why_fase: str
     why_rechtsvorm: str
     why_herkomst: str
+    why_uitkering: str
     why_bedrag: str
     unknown_gemeente: str
     unknown_sector: str
@@ -61,6 +63,7 @@ class Sentences(Record):
     unknown_fase: str
     unknown_rechtsvorm: str
     unknown_herkomst: str
+    unknown_uitkering: str
     unknown_fact: str
     not_gemeente: str
     not_sector: str
@@ -68,6 +71,7 @@ class Sentences(Record):
     not_fase: str
     not_rechtsvorm: str
     not_herkomst: str
+    not_uitkering: str
     not_bedrag: str
     why_fits: str
     why_unknown: str
@@ -120,9 +124,6 @@ class Sentences(Record):
     assessment_result: str
     assessment_partial: str
     assessment_nothing: str
-    assessment_standing: str
-    assessment_unknown: str
-    assessment_steps: str
     assessment_no_steps: str
     assessment_offers: str
     assessment_partner: str
@@ -135,4 +136,16 @@ class Sentences(Record):
     button_stop: str
     button_result: str
     button_afresh: str
+    status_none: str
+    status_queued: str
+    status_delivered: str
+    status_failed: str
+    status_accepted: str
+    status_declined: str
+    status_done: str
+    erase: str
+    handover_sent: str
+    handover_question: str
+    handover_offers: str
+    handover_remarks: str
     languages: tuple[Language, ...]

@@ -39,6 +39,7 @@ def actions_environment(settings: Settings) -> dict[str, str]:
     return {
         **os.environ,
         "WEGWIJZER_DATABASE_URL": settings.database_url,
+        "WEGWIJZER_KEYS_FOLDER": str(settings.keys_folder),
         "SANIC_HOST": "127.0.0.1",
         # It wonders at every start whether it fits the engine; that it does is what the conversations test.
         "PYTHONWARNINGS": "ignore:Your versions of rasa and rasa_sdk",

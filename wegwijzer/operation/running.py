@@ -21,7 +21,14 @@ def run_all(settings: Settings) -> int:
 
 def services(settings: Settings) -> list[Service]:
     """The processes in the order in which they need each other."""
-    return [actions_service(settings), engine_service(settings), web_service(settings)]
+    sandbox = [sandbox_service(settings)] if settings.demo else []
+    return [
+        actions_service(settings),
+        engine_service(settings),
+        web_service(settings),
+        deliver_service(settings),
+        *sandbox,
+    ]
 
 
 def actions_service(settings: Settings) -> Service:
@@ -41,6 +48,21 @@ def web_service(settings: Settings) -> Service:
     command = [sys.executable, "-m", "wegwijzer.web"]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     return Service("web", command, environment, f"{settings.web_url}/healthz", "blue")
+
+
+def deliver_service(settings: Settings) -> Service:
+    """The workers that send requests to partners; visitors need not wait until they run."""
+    return Service("deliver", _own_command("deliver"), {**os.environ, "PYTHONUNBUFFERED": "1"}, None, "yellow")
+
+
+def sandbox_service(settings: Settings) -> Service:
+    """The partner for the demo, which prints what it gets."""
+    health = f"{settings.sandbox_url}healthz"
+    return Service("partner", _own_command("partner-sandbox"), {**os.environ, "PYTHONUNBUFFERED": "1"}, health, "green")
+
+
+def _own_command(name: str) -> list[str]:
+    return [sys.executable, "-c", "from wegwijzer.cli import main; main()", name]
 
 
 def actions_command(settings: Settings) -> list[str]:

@@ -35,12 +35,12 @@ class NotStartedError(WegwijzerError):
 
 @dataclass(frozen=True)
 class Service:
-    """A process to keep running; `health` answers 200 when it can be used."""
+    """A process to keep running; `health` answers 200 when it can be used, and is None when nobody waits for it."""
 
     name: str
     command: Sequence[str]
     environment: Mapping[str, str]
-    health: str
+    health: str | None
     colour: str
 
 
@@ -158,7 +158,9 @@ def _signal_all(process: asyncio.subprocess.Process, number: signal.Signals) -> 
         os.killpg(process.pid, number)
 
 
-async def _healthy(client: httpx.AsyncClient, address: str) -> bool:
+async def _healthy(client: httpx.AsyncClient, address: str | None) -> bool:
+    if address is None:
+        return True
     try:
         return (await client.get(address)).status_code == httpx.codes.OK
     except httpx.HTTPError:

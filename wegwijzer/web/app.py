@@ -9,7 +9,7 @@ from fastapi import FastAPI
 
 from wegwijzer.errors import DatabaseUnavailableError
 from wegwijzer.settings import Settings
-from wegwijzer.web import chat, errors, health, pages, reports
+from wegwijzer.web import chat, errors, handovers, health, pages, reports
 from wegwijzer.web.bodies import SmallBodies
 from wegwijzer.web.headers import SecurityHeaders
 from wegwijzer.web.services import Services
@@ -23,7 +23,7 @@ def create_app(settings: Settings) -> FastAPI:
     services = Services.from_settings(settings)
     app = FastAPI(title="Wegwijzer", openapi_url=None, lifespan=lambda _app: _running(services))
     app.state.services = services
-    for router in (chat.router, reports.router, health.router, pages.router):
+    for router in (chat.router, reports.router, handovers.router, health.router, pages.router):
         app.include_router(router)
     errors.install(app)
     app.add_middleware(SmallBodies)
@@ -55,12 +55,13 @@ async def _clean(services: Services) -> None:
         try:
             old = await asyncio.to_thread(services.erasure.erase_older_than, services.settings.history_days)
             remains = await asyncio.to_thread(services.erasure.erase_remains)
+            purged = await asyncio.to_thread(services.purge)
         except DatabaseUnavailableError:
             log.warning("old conversations could not be erased")
         except Exception as error:
             # Whatever it was, the next attempt has to come: visitors were told that nothing is kept for longer.
             log.error("old conversations could not be erased", exc_info=error)
         else:
-            if old or remains:
-                log.info("conversations erased", old=old, remains=remains)
+            if old or remains or any(purged.values()):
+                log.info("erased", conversations=old, remains=remains, **purged)
         await asyncio.sleep(SECONDS_BETWEEN_CLEANINGS)

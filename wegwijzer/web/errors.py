@@ -14,7 +14,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from wegwijzer.conversations import store, typed
 from wegwijzer.errors import DatabaseUnavailableError, WegwijzerError
+from wegwijzer.handover.consent import NoConsentError
+from wegwijzer.handover.fields import InvalidFieldError
+from wegwijzer.handover.store import UnknownHandoverError
 from wegwijzer.web.access import ForeignOriginError
+from wegwijzer.web.desk import UnknownPartnerError
 from wegwijzer.web.health import NotReadyError
 from wegwijzer.web.limits import TooManyRequestsError
 
@@ -29,11 +33,13 @@ class Refusal:
     code: str
     message: str
     retry_after: int | None = None
+    field: str | None = None
 
     def response(self) -> JSONResponse:
         """The answer to the request."""
         headers = {} if self.retry_after is None else {"Retry-After": str(self.retry_after)}
-        return JSONResponse({"error": {"code": self.code, "message": self.message}}, self.status, headers)
+        field = {} if self.field is None else {"field": self.field}
+        return JSONResponse({"error": {"code": self.code, "message": self.message, **field}}, self.status, headers)
 
 
 SECONDS_UNTIL_UNLOCKED = 2
@@ -56,6 +62,14 @@ REFUSALS: dict[type[Exception], Refusal] = {
     DatabaseUnavailableError: Refusal(
         503, "unavailable", "Er is even iets mis bij ons. Probeer het zo nog eens.", SECONDS_UNTIL_UNLOCKED
     ),
+    UnknownPartnerError: Refusal(422, "unknown_partner", "Deze partner kan je aanvraag niet krijgen. Kies een andere."),
+    UnknownHandoverError: Refusal(404, "unknown_handover", "Deze aanvraag ken ik niet."),
+    NoConsentError: Refusal(
+        409,
+        "consent_changed",
+        "De tekst van de toestemming is veranderd. Lees hem nog eens en geef hem opnieuw.",
+    ),
+    InvalidFieldError: Refusal(422, "invalid_field", "Er klopt iets niet aan wat je invulde."),
     NotReadyError: Refusal(503, "not_ready", "Nog niet alles is klaar om te antwoorden"),
 }
 BY_STATUS = {
@@ -80,6 +94,8 @@ async def _refuse(_request: Request, error: Exception) -> JSONResponse:
             refusal = replace(refusal, retry_after=error.retry_after)
         case NotReadyError():
             refusal = replace(refusal, message=f"{refusal.message}: {error}.")
+        case InvalidFieldError():
+            refusal = replace(refusal, message=error.message, field=error.field)
         case DatabaseUnavailableError():
             log.warning("refused", code=refusal.code)
     if refusal is FAILED:

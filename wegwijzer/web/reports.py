@@ -7,18 +7,11 @@ from fastapi import APIRouter, Depends, Path, Request, Response
 
 from wegwijzer.advice.cards import day_in_words
 from wegwijzer.web.access import Visitor, allow_anyone
-from wegwijzer.web.pages import POLICY, TEMPLATES
+from wegwijzer.web.pages import SECRET_PAGE, TEMPLATES
 from wegwijzer.web.requests import KeepReport
 from wegwijzer.web.services import FromApp
 
 router = APIRouter()
-# Its own form may erase it; the address is a secret, so no other page and no search engine may learn it.
-HEADERS = {
-    "Content-Security-Policy": POLICY.replace("form-action 'none'", "form-action 'self'"),
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
-    "X-Robots-Tag": "noindex, nofollow",
-}
 Token = Annotated[str, Path(max_length=64)]
 
 
@@ -46,7 +39,7 @@ async def erase_report(request: Request, token: Token, services: FromApp) -> Res
 
 
 def _page(request: Request, name: str, status: int, **values: object) -> Response:
-    return TEMPLATES.TemplateResponse(request, name, values, status_code=status, headers=HEADERS)
+    return TEMPLATES.TemplateResponse(request, name, values, status_code=status, headers=SECRET_PAGE)
 
 
 TEMPLATES.env.filters["day"] = day_in_words

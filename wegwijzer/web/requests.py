@@ -1,7 +1,9 @@
 """What the public API takes in."""
 
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
+from urllib.parse import parse_qs
 
+from fastapi import Request
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from wegwijzer.conversations.redaction import redact
@@ -57,3 +59,33 @@ class KeepReport(_Request):
     """Keep the result that stands in message `message`."""
 
     message: int = Field(ge=1, le=2**31 - 1)
+
+
+class SendHandover(_Request):
+    """Send the request that message `message` drafted, as it was changed, to `partner`.
+
+    `contact` and `draft` are read where they are used, so that whoever fills them in hears which part is wrong.
+    `consent` is the version of the text that was agreed to.
+    """
+
+    message: int = Field(ge=1, le=2**31 - 1)
+    partner: Annotated[str, Field(max_length=60)]
+    draft: dict[str, Any]
+    contact: dict[str, Any]
+    consent: Annotated[str, Field(max_length=64)]
+
+
+class AnswerHandover(_Request):
+    """What a partner says beside its answer."""
+
+    reason: Annotated[str, Field(max_length=500)] = ""
+    next_partner: Annotated[str, Field(max_length=60)] = ""
+
+    @classmethod
+    async def of_form(cls, request: Request) -> Self:
+        """The fields of a form that was sent; fields that are none of ours are left alone."""
+        fields = parse_qs((await request.body()).decode(errors="replace"))
+        known = {
+            name: fields[name][0][:limit] for name, limit in (("reason", 500), ("next_partner", 60)) if name in fields
+        }
+        return cls(**known)

@@ -17,9 +17,18 @@ from wegwijzer.conversations.sites import Site, Sites, read_sites
 from wegwijzer.conversations.store import ConversationStore
 from wegwijzer.conversations.turns import TurnKeeper
 from wegwijzer.database import engine_for
+from wegwijzer.handover.answers import AnswerLinks
+from wegwijzer.handover.clock import utc_now
+from wegwijzer.handover.consent import ConsentForm, read_consent
+from wegwijzer.handover.erasing import HandoverErasure
+from wegwijzer.handover.keys import answer_keys, contact_cipher
+from wegwijzer.handover.partners import Partners
+from wegwijzer.handover.store import HandoverStore
 from wegwijzer.knowledge.store import KnowledgeStore
 from wegwijzer.settings import Settings
+from wegwijzer.web.desk import Desk
 from wegwijzer.web.limits import RateLimits
+from wegwijzer.web.purge import Purge
 
 DEMO_SITE = "demo"
 
@@ -33,6 +42,8 @@ class Services:
     limits: RateLimits
     store: ConversationStore
     reports: ReportStore
+    desk: Desk
+    purge: Purge
     loopback: httpx.AsyncClient
     erasure: Erasure
     turns: TurnKeeper
@@ -46,7 +57,8 @@ class Services:
         adviser = Adviser(KnowledgeStore(database).current(), settings.current_day)
         store = ConversationStore(database, settings.session_minutes)
         reports = ReportStore(database, settings.current_day)
-        erasure = Erasure(store, reports, engine_for(settings.tracker_url))
+        requests = HandoverErasure(database)
+        erasure = Erasure(store, [reports, requests], engine_for(settings.tracker_url))
         loopback = httpx.AsyncClient()
         engine = EngineClient(loopback, settings.engine_url, settings.engine_timeout_seconds)
         turns = TurnKeeper(store, engine, erasure, lambda message: _messages(adviser.apologise(message)))
@@ -56,6 +68,8 @@ class Services:
             limits=RateLimits(settings),
             store=store,
             reports=reports,
+            desk=_desk(settings, store, adviser),
+            purge=Purge(reports, requests, settings),
             loopback=loopback,
             erasure=erasure,
             turns=turns,
@@ -65,6 +79,20 @@ class Services:
     def greet(self) -> list[Content]:
         """The first messages of a conversation, with buttons of their own."""
         return [content_of(message) for message in self.greeting]
+
+
+def _desk(settings: Settings, store: ConversationStore, adviser: Adviser) -> Desk:
+    database = engine_for(settings.database_url)
+    words = read_consent(settings.knowledge_folder / "consent.yml")
+    return Desk(
+        store=store,
+        handovers=HandoverStore(database, contact_cipher(settings)),
+        partners=Partners.of(settings),
+        consent=ConsentForm(words, settings.handover_contact_days, settings.handover_days),
+        links=AnswerLinks(answer_keys(settings), settings.public_address, settings.answer_days),
+        words=adviser.requests,
+        clock=utc_now,
+    )
 
 
 def _messages(reply: Reply) -> list[dict[str, Any]]:

@@ -1,0 +1,64 @@
+"""Turns about requests to partners, and about having everything erased."""
+
+from datetime import date
+from functools import cache
+
+from actions.conversation import Turn
+from wegwijzer.advice.adviser import Adviser, Said
+from wegwijzer.advice.dialogue import Dialogue
+from wegwijzer.advice.handing_over import SentRequest
+from wegwijzer.advice.reply import Reply
+from wegwijzer.database import engine_for
+from wegwijzer.handover.keys import contact_cipher
+from wegwijzer.handover.partners import Partners
+from wegwijzer.handover.store import Handover, HandoverStore
+from wegwijzer.settings import get_settings
+
+
+class AskStatus(Turn):
+    """Says what became of the requests of this conversation."""
+
+    action = "action_status"
+
+    def reply(self, adviser: Adviser, said: Said, dialogue: Dialogue) -> Reply:
+        return adviser.status(sent_from(said.conversation), dialogue)
+
+
+class Erase(Turn):
+    """Says how to have everything erased."""
+
+    action = "action_erase"
+
+    def reply(self, adviser: Adviser, said: Said, dialogue: Dialogue) -> Reply:
+        return adviser.erase(dialogue)
+
+
+def sent_from(conversation: str) -> list[SentRequest]:
+    """The requests that were sent from a conversation, the newest first."""
+    return [
+        SentRequest(
+            handover.reference,
+            handover.partner,
+            handover.state,
+            _reply_by(handover),
+            handover.reason,
+            handover.next_partner,
+        )
+        for handover in _handovers().all_of(conversation)
+    ]
+
+
+def _reply_by(handover: Handover) -> date | None:
+    partner = _partners().find(handover.partner)
+    return partner.reply_by(handover.created_at.date()) if partner else None
+
+
+@cache
+def _handovers() -> HandoverStore:
+    settings = get_settings()
+    return HandoverStore(engine_for(settings.database_url), contact_cipher(settings))
+
+
+@cache
+def _partners() -> Partners:
+    return Partners.of(get_settings())

@@ -1,0 +1,1 @@
+"""Requests to the mailbox of a partner."""

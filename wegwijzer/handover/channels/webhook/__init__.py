@@ -1,0 +1,1 @@
+"""Requests to the address of a partner, signed after Standard Webhooks."""
