@@ -1,4 +1,5 @@
-// Builds the widget as one script; with --core only the parts without a page, as modules for the tests.
+// Builds the widget as two scripts: the chat, and what it loads later, when a visitor meets it. With --core only the
+// parts without a page, as modules for the tests.
 import { readFile } from "node:fs/promises";
 import { build, transform } from "esbuild";
 
@@ -15,20 +16,33 @@ const styleAsText = {
   },
 };
 
-const widget = {
-  entryPoints: ["src/wegwijzer.ts"],
-  outfile: "dist/wegwijzer.js",
+const script = {
   bundle: true,
   minify: true,
-  format: "iife",
   target,
   charset: "utf8",
   // Plain calls of h: the automatic form that the types are checked with makes the script 200 bytes larger.
   tsconfigRaw: { compilerOptions: { jsx: "react", jsxFactory: "h", jsxFragmentFactory: "Fragment" } },
   inject: ["src/jsx.ts"],
   legalComments: "none",
-  banner: { js: "/* Wegwijzer chat, MIT; contains Preact, MIT */" },
   plugins: [styleAsText],
+};
+
+const widget = {
+  ...script,
+  entryPoints: ["src/wegwijzer.ts"],
+  outfile: "dist/wegwijzer.js",
+  format: "iife",
+  banner: { js: "/* Wegwijzer chat, MIT; contains Preact, MIT */" },
+};
+
+const later = {
+  ...script,
+  entryPoints: ["src/later/later.ts"],
+  outfile: "dist/later.js",
+  format: "esm",
+  alias: { preact: "./src/later/preact.ts" },
+  banner: { js: "/* Wegwijzer chat, what comes later, MIT */" },
 };
 
 const core = {
@@ -40,4 +54,5 @@ const core = {
   target,
 };
 
-await build(process.argv.includes("--core") ? core : widget);
+const wanted = process.argv.includes("--core") ? [core] : [widget, later];
+await Promise.all(wanted.map((options) => build(options)));

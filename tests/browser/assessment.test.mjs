@@ -51,6 +51,43 @@ test("a result has one bar for each theme that is known, as long as its share", 
   assert.match(await chat.announced.textContent(), /Kijk eens\. Uitslag van je Bedrijfscheck\./);
 }));
 
+test("a result comes in the second script; until then what stands below it keeps its place and the focus", visit(async ({ page, gateway, chat }) => {
+  const held = [];
+  await page.route("**/widget/later.js*", (route) => held.push(route));
+  await ask(chat, gateway, RESULT, ...examples.contacts);
+  const [link] = await card(chat).getByRole("link").elementHandles();
+  await link.focus();
+  assert.equal(await chat.log.getByRole("heading", { name: "Uitslag van je Bedrijfscheck" }).count(), 0);
+  await until(() => held.length);
+  await held[0].continue();
+  await card(chat).first().getByRole("heading", { name: "Uitslag van je Bedrijfscheck" }).waitFor();
+  assert.equal(await link.evaluate((element) => element.getRootNode().activeElement === element), true);
+  assert.deepEqual(gateway.later, ["/widget/later.js"]);
+  const [above, below] = await chat.log.evaluate((log) => {
+    const [frame, question] = [log, log.querySelector("li.visitor")].map((part) => part.getBoundingClientRect());
+    return [question.top - frame.top, frame.bottom - question.bottom];
+  });
+  assert.ok(above >= 0 && below > 0, `${above} ${below}`);
+}));
+
+test("without the second script the log goes on, and the result comes once it can be had", visit(async ({ page, gateway, chat }) => {
+  const missed = [];
+  const miss = (route) => (missed.push(route.request().url()), route.abort());
+  await page.route("**/widget/later.js*", miss);
+  await ask(chat, gateway, RESULT, ...examples.contacts);
+  await until(() => missed.length);
+  gateway.script(TURN, answers.turn(said(5, "Ik ben er nog.")));
+  await chat.say("Hallo");
+  await chat.shows("Ik ben er nog.");
+  await chat.shows(examples.contacts[0].contacts[0].name);
+  assert.equal(await chat.count("Uitslag van je Bedrijfscheck"), 0);
+  await page.unroute("**/widget/later.js*", miss);
+  await chat.field.fill("En");
+  await chat.shows("Uitslag van je Bedrijfscheck");
+  assert.equal(await chat.focus(), "question");
+  assert.equal(gateway.later.length, 1);
+}));
+
 test("the table says all that the chart says, and why", visit(async ({ page, gateway, chat }) => {
   await ask(chat, gateway, RESULT);
   const table = card(chat).getByRole("table", { name: "Bedrijfscheck" });
@@ -72,6 +109,7 @@ test("the table says all that the chart says, and why", visit(async ({ page, gat
 
 test("the steps stand in order, and their buttons stay active when the conversation goes on", visit(async ({ gateway, chat }) => {
   await ask(chat, gateway, RESULT);
+  await chat.button(KEEP).waitFor();
   const steps = card(chat).getByRole("listitem");
   assert.deepEqual(await texts(steps), RESULT.steps.map(({ text, buttons }) => text + buttons[0].title));
   gateway.script(TURN, answers.turn(said(5, "Over een plan.")), answers.turn(said(7, "Over software.")));

@@ -97,6 +97,8 @@ export class RunningSystem {
       WEGWIJZER_WEB_PORT: this.ports.web,
       WEGWIJZER_ENGINE_PORT: this.ports.engine,
       WEGWIJZER_ACTIONS_PORT: this.ports.actions,
+      WEGWIJZER_SANDBOX_PORT: this.ports.sandbox,
+      WEGWIJZER_KEYS_FOLDER: `${this.#folder}/keys`,
       WEGWIJZER_DATABASE_URL: `sqlite:///${this.#folder}/wegwijzer.sqlite3`,
       WEGWIJZER_TRACKER_URL: `sqlite:///${this.#folder}/tracker.sqlite3`,
     };
@@ -130,7 +132,7 @@ function connections(port) {
 
 /** A port for each service; all are held until the last is found, so that no two are the same. */
 async function freePorts() {
-  const held = Object.keys(COMMANDS).map((name) => [name, createServer().listen(0, "127.0.0.1")]);
+  const held = [...Object.keys(COMMANDS), "sandbox"].map((name) => [name, createServer().listen(0, "127.0.0.1")]);
   await Promise.all(held.map(([, server]) => once(server, "listening")));
   const ports = held.map(([name, server]) => [name, server.address().port]);
   await Promise.all(held.map(([, server]) => once(server.close(), "close")));

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 
 const WIDGET = new URL("../../widget/dist/wegwijzer.js", import.meta.url);
+const LATER = new URL("../../widget/dist/later.js", import.meta.url);
 
 // What a careless page does to everything on it; none of it may reach the widget.
 const HOSTILE_CSS = `
@@ -31,6 +32,8 @@ export const answers = {
 
 export class ScriptedGateway {
   requests = [];
+  /** How often the second script was fetched, and from where. */
+  later = [];
   /** While it is away it breaks every connection; a browser may try twice by itself, so a script cannot count those. */
   isAway = false;
   #script = [];
@@ -77,6 +80,12 @@ export class ScriptedGateway {
     if (path === "/widget/wegwijzer.js") {
       return response.writeHead(200, { "Content-Type": "text/javascript" }).end(await readFile(WIDGET));
     }
+    if (path === "/widget/later.js") {
+      this.later.push(request.url);
+      if (this.isAway) return response.destroy();
+      const headers = { "Content-Type": "text/javascript", "Access-Control-Allow-Origin": "*" };
+      return response.writeHead(200, headers).end(await readFile(LATER));
+    }
     response.setHeader("Access-Control-Allow-Origin", this.partner);
     response.setHeader("Access-Control-Allow-Headers", "Authorization, Content-Type");
     response.setHeader("Access-Control-Allow-Methods", "GET, POST, DELETE");
@@ -85,7 +94,7 @@ export class ScriptedGateway {
 
     const kind = `${request.method} ${path}`;
     const body = await bodyOf(request);
-    this.requests.push({ kind, body, headers: request.headers });
+    this.requests.push({ kind, body, headers: request.headers, url: request.url });
     if (this.isAway) return response.destroy();
     const place = this.#script.findIndex(([scripted]) => scripted === kind);
     const answer = place < 0 ? this.#defaults[kind]?.() : this.#script.splice(place, 1)[0][1];

@@ -363,22 +363,6 @@ test("a whole conversation asks no other origin than the gateway's", visit(async
   assert.deepEqual([...new Set(requests.map((request) => new URL(request.url()).origin))], [system.origin]);
 }));
 
-test("stopping ends every process and closes every port", async () => {
-  assert.deepEqual(await system.stop(), { code: 0, processes: [], ports: [] });
-});
-
-test("an action server of which only the first process dies is started again", async () => {
-  await system.start();
-  const first = system.pid("actions");
-  process.kill(first, "SIGKILL");
-  await system.isReplaced("actions", first);
-  await system.ready();
-});
-
-test("stopping ends every process and closes every port after that too", async () => {
-  assert.deepEqual(await system.stop(), { code: 0, processes: [], ports: [] });
-});
-
 const ANSWERS = [
   "Ik kijk per maand", "Uit eigen zak", "Vooral op papier", "Virusscanner en back-up", "Met moeite", "Af en toe een cursus",
   "Het afgelopen jaar", "Met niemand",
@@ -386,7 +370,7 @@ const ANSWERS = [
 
 test("the assessment is walked through by keyboard alone, with a question at each step, to a report of one's own", visit(async ({ page, tabs, chat }) => {
   const type = async (text) => {
-    await moveFocus(chat, "Tab", "Je vraag");
+    if ((await chat.focus()) !== "question") await moveFocus(chat, "Tab", "question");
     await page.keyboard.type(text);
     await page.keyboard.press("Enter");
     await chat.idle();
@@ -407,7 +391,7 @@ test("the assessment is walked through by keyboard alone, with a question at eac
   await moveFocus(chat, "Shift+Tab", "Bewaar of print je rapport");
   await page.keyboard.press("Enter");
   await chat.last.getByRole("link", { name: "Open je rapport" }).waitFor();
-  await moveFocus(chat, "Tab", "Open je rapport");
+  assert.match(await chat.focus(), /^Open je rapport/);
   const [report] = await Promise.all([tabs.waitForEvent("page"), page.keyboard.press("Enter")]);
   await report.getByRole("heading", { name: "Je bedrijfscheck" }).waitFor();
   assert.equal(await report.locator("tbody tr").count(), 4);
@@ -424,3 +408,43 @@ test("a report prints to at most two sheets, has no failings that axe knows, and
   assert.deepEqual(await chat.violations("body"), []);
   assert.equal((await fetch(address)).status, 404);
 }, { bypassCSP: true }));
+
+test("a request goes the whole way: seen, changed, agreed to, taken by the partner, and erased", visit(async ({ chat }) => {
+  await chat.open();
+  await chat.ask("Waar vind ik een bakker voor mijn zaak in Landgraaf?");
+  await chat.ask("ik wil iemand spreken");
+  await chat.button("Stuur mijn vraag door").click();
+  const form = chat.dialog.getByRole("region", { name: "Stuur je vraag door" });
+  const question = form.getByRole("textbox", { name: "Je vraag", exact: true });
+  assert.equal(await question.inputValue(), "Waar vind ik een bakker voor mijn zaak in Landgraaf?");
+  await question.fill("Waar vind ik een bakker die ook banket maakt?");
+  await form.getByRole("textbox", { name: "Je naam", exact: true }).fill("An Jansen");
+  await form.getByRole("textbox", { name: "E-mailadres", exact: true }).fill("an@zaak.example");
+  await form.getByRole("checkbox", { name: /Je vindt het goed/ }).check();
+  await form.getByRole("button", { name: "Verstuur", exact: true }).click();
+  await chat.shows("Je vraag is onderweg");
+  await chat.log.getByText(/WW-[0-9A-Z]{8}/).first().waitFor();
+  await chat.ask("hoe staat het met mijn aanvraag?");
+  await chat.last.getByText(/heeft je aanvraag .* ontvangen|staat klaar en gaat zo weg/).waitFor();
+  assert.ok(!(await chat.log.textContent()).includes("an@zaak.example"));
+  await chat.ask("wis mijn gegevens");
+  await chat.button("Wis alles").click();
+  await chat.button("Ja, wis het").click();
+  await chat.shows("1 aanvraag");
+}));
+
+test("stopping ends every process and closes every port", async () => {
+  assert.deepEqual(await system.stop(), { code: 0, processes: [], ports: [] });
+});
+
+test("an action server of which only the first process dies is started again", async () => {
+  await system.start();
+  const first = system.pid("actions");
+  process.kill(first, "SIGKILL");
+  await system.isReplaced("actions", first);
+  await system.ready();
+});
+
+test("stopping ends every process and closes every port after that too", async () => {
+  assert.deepEqual(await system.stop(), { code: 0, processes: [], ports: [] });
+});

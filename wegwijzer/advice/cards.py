@@ -113,6 +113,8 @@ class Cards:
 
     def _mismatch(self, offer: Offer, part: str, profile: Profile) -> str:
         value = self._label(part, getattr(profile, part))
+        if part == "sector" and not offer.criteria.sectoren:
+            return self._say.not_for_sector.format(value=value)
         wanted = "" if part == "bedrag" else self._wanted(offer, part)
         return str(getattr(self._say, f"not_{part}").format(values=wanted, value=value))
 

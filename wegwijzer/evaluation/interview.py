@@ -73,6 +73,7 @@ class Interviewer:
         self._engine = EngineClient(client, settings.engine_url, settings.engine_timeout_seconds)
         self._conversations = f"{settings.engine_url}/conversations"
         self._token = {"token": token}
+        self.knowledge = knowledge
         say = knowledge.sentences
         self._kinds = {kind.answer: kind.id for kind in knowledge.out_of_scope.values()}
         self._kinds |= {say.greeting: GREETING, say.miss_first: UNCLEAR, say.unsure_of_all: UNCLEAR}

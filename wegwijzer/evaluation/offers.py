@@ -1,6 +1,6 @@
 """Whether the right offers and partners are proposed: asked of an engine, counted, and shown."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from wegwijzer.advice.dialogue import Dialogue
 from wegwijzer.evaluation.interview import Heard, Interviewer
 from wegwijzer.evaluation.offer_cases import OfferCase
 from wegwijzer.evaluation.report import share
+from wegwijzer.knowledge.base import Knowledge
 from wegwijzer.knowledge.profile import Profile
 
 TOP = 3
@@ -37,7 +38,18 @@ async def propose(interviewer: Interviewer, case: OfferCase, profile: Profile) -
         heard = await interviewer.press(heard, heard.payloads[0])
     person = await interviewer.press(heard, buttons.PERSON)
     partners = [*_ids(heard, "contacts"), *_ids(person, "contacts")]
-    return Proposed(case, _ids(heard, "offers"), tuple(dict.fromkeys(partners)))
+    offers = [*_as_offers(heard, interviewer.knowledge), *_ids(heard, "offers")]
+    return Proposed(case, tuple(dict.fromkeys(offers)), tuple(dict.fromkeys(partners)))
+
+
+def _as_offers(heard: Heard, knowledge: Knowledge) -> Iterator[str]:
+    """What stands on a contact card and is the offer itself: in distress there are telephone numbers, and no offers."""
+    topic = heard.dialogue.topic or ""
+    contacts = knowledge.topics[topic].contacts if topic in knowledge.topics else ()
+    shown = set(_ids(heard, "contacts"))
+    for organisation in contacts:
+        if organisation in shown:
+            yield from (offer.id for offer in knowledge.offers_by(organisation) if topic in offer.topics)
 
 
 def _ids(heard: Heard, kind: str) -> tuple[str, ...]:

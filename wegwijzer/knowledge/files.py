@@ -121,6 +121,7 @@ class _Names:
         yield from _unknown(read, ("provider", "organisations"), offer.provider.organisations, self.organisations)
         yield from _unknown(read, ("behalve",), offer.behalve, self.regions)
         yield from _unknown(read, ("ask",), (offer.ask,), self.organisations)
+        yield from _unknown(read, ("criteria", "niet_sectoren"), offer.criteria.niet_sectoren, self.values["sectoren"])
         for criterion, values in self.values.items():
             yield from _unknown(read, ("criteria", criterion), getattr(offer.criteria, criterion), values)
         if offer.ended and offer.ended.successor:

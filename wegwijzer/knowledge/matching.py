@@ -14,7 +14,7 @@ from enum import Enum
 from wegwijzer.knowledge.base import Knowledge
 from wegwijzer.knowledge.phrases import words_of
 from wegwijzer.knowledge.profile import Profile
-from wegwijzer.knowledge.records import Headcount, Offer, StateOnADay
+from wegwijzer.knowledge.records import Criteria, Headcount, Offer, StateOnADay
 
 SOUTH_LIMBURG = frozenset({"zuid-limburg", "limburg", "zuid-nederland", "nederland", "euregio"})
 LARGEST_SME = 249
@@ -137,7 +137,7 @@ def _nearness(found: Match, topic: str, day: date) -> float:
 def _verdicts(offer: Offer, profile: Profile) -> Iterable[tuple[str, Verdict | None]]:
     criteria = offer.criteria
     yield "gemeente", _region(offer, profile.gemeente)
-    yield "sector", _one_of(criteria.sectoren, profile.sector)
+    yield "sector", _sector(criteria, profile.sector)
     yield "medewerkers", _within(criteria.medewerkers, profile.medewerkers)
     yield "fase", _one_of(criteria.fasen, profile.fase)
     yield "rechtsvorm", _one_of(criteria.rechtsvormen, profile.rechtsvorm)
@@ -152,6 +152,10 @@ def _region(offer: Offer, gemeente: str | None) -> Verdict | None:
     if SOUTH_LIMBURG.intersection(offer.regio):
         return None
     return _one_of(offer.regio, gemeente)
+
+
+def _sector(criteria: Criteria, sector: str | None) -> Verdict | None:
+    return Verdict.NOT_MET if sector in criteria.niet_sectoren else _one_of(criteria.sectoren, sector)
 
 
 def _one_of(wanted: tuple[str, ...], value: str | None) -> Verdict | None:

@@ -40,7 +40,8 @@ def _named(
     municipality = f"gemeente-{gemeente}"
     person = knowledge.topics[topic].person if topic in knowledge.topics else None
     person = municipality if person == MUNICIPALITY else person
-    behind = [_behind(knowledge, name) for name in shown]
+    # Of several municipalities behind an offer the own one comes first.
+    behind = [sorted(_behind(knowledge, name), key=lambda one: one != municipality) for name in shown]
     if offer:
         yield offer.ask
     if shown and _is_local(knowledge.offers[shown[0]].regio, gemeente):

@@ -93,6 +93,7 @@ class Criteria(Record):
     """For whom an offer is; a key that is left out restricts nothing."""
 
     sectoren: tuple[Identifier, ...] = ()
+    niet_sectoren: tuple[Identifier, ...] = ()
     medewerkers: Headcount | None = None
     fasen: tuple[Identifier, ...] = ()
     rechtsvormen: tuple[Identifier, ...] = ()

@@ -67,6 +67,7 @@ class Sentences(Record):
     unknown_fact: str
     not_gemeente: str
     not_sector: str
+    not_for_sector: str
     not_medewerkers: str
     not_fase: str
     not_rechtsvorm: str

@@ -10,7 +10,7 @@ import * as texts from "./texts";
  */
 export function Announcer({ entries }: { entries: readonly Entry[] }) {
   return (
-    <div class="hidden" aria-live="polite" aria-atomic="false" aria-relevant="additions">
+    <div class="hidden" aria-live="polite">
       {entries.slice(lastTurn(entries)).map((entry) => {
         const text = announcement(entry);
         return text && <p key={`${entry.key} ${text}`}>{text}</p>;
@@ -27,11 +27,13 @@ function announcement(entry: Entry): string {
 
 function spoken({ text = "", blocks = [], buttons = [] }: Message): string {
   const parts = [plain(text)];
+  let count = buttons.length;
   for (const block of blocks) {
     if (block.type === "offers") parts.push(texts.offers(block.offers.map((offer) => offer.name)));
     if (block.type === "result") parts.push(`${texts.result(block.name)}.`);
     if (block.type === "contacts") parts.push(texts.contacts(block.contacts.map((contact) => contact.name)));
+    if (block.type === "handover" || block.type === "erase") count++;
   }
-  if (buttons.length) parts.push(texts.replies(buttons.length));
+  if (count) parts.push(texts.replies(count));
   return parts.filter(Boolean).join(" ");
 }

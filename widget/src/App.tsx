@@ -1,11 +1,12 @@
-import { Component, createRef } from "preact";
+import { Component, type ComponentChild, createRef } from "preact";
 import { Announcer } from "./Announcer";
 import { Composer } from "./Composer";
 import type { Conversation } from "./core/conversation";
 import type { Memory } from "./core/memory";
-import type { Button } from "./core/messages";
+import type { Button, Message } from "./core/messages";
 import type { State } from "./core/store";
 import { Header } from "./Header";
+import type * as Later from "./later/later";
 import { Launcher } from "./Launcher";
 import { Log } from "./Log";
 import * as texts from "./texts";
@@ -17,16 +18,29 @@ interface Properties {
   conversation: Conversation;
   state: State;
   memory: Memory;
-  privacy: string;
+  privacy?: string;
+  /** Address of the second script. */
+  script: string;
+}
+
+interface Shown {
+  isOpen: boolean;
+  /** Takes the place of the log and the field. */
+  form?: ComponentChild;
+  /** The second script, when it is there. */
+  later?: typeof Later;
 }
 
 /** Classes rather than hooks: those would be a fourteenth of the script. */
-export class App extends Component<Properties, { isOpen: boolean }> {
-  override state = { isOpen: false };
+export class App extends Component<Properties, Shown> {
+  override state: Shown = { isOpen: false };
   readonly #dialog = createRef<HTMLDialogElement>();
+  readonly #header = createRef<Header>();
   readonly #launcher = createRef<HTMLButtonElement>();
   readonly #log = createRef<HTMLDivElement>();
   readonly #field = createRef<HTMLTextAreaElement>();
+  #tries = "";
+  #getting?: Promise<typeof Later | void>;
 
   override componentDidMount() {
     SMALL.addEventListener("change", this.#adapt);
@@ -66,7 +80,7 @@ export class App extends Component<Properties, { isOpen: boolean }> {
 
   #setOpen(isOpen: boolean) {
     this.props.memory.open = isOpen;
-    this.setState({ isOpen });
+    this.setState({ isOpen, form: null });
   }
 
   /** To where the visitor can go on. Not into the field after a touch: the keyboard would cover the answer. */
@@ -86,7 +100,27 @@ export class App extends Component<Properties, { isOpen: boolean }> {
     again();
   };
 
-  override render({ conversation, state, privacy }: Properties, { isOpen }: { isOpen: boolean }) {
+  /** Few visitors meet what is in the second script, so it comes when it is asked for; nothing when it did not come. */
+  readonly #getLater = () =>
+    (this.#getting ??= import(this.props.script + this.#tries).then(
+      (later: typeof Later) => (this.setState({ later }), later),
+      () => {
+        this.#tries = `?${Date.now()}`; // some browsers never ask again for an address that failed
+        this.#getting = undefined;
+      },
+    ));
+
+  readonly #handOver = async (message: Message, event: MouseEvent) => {
+    const { conversation } = this.props;
+    const button = event.currentTarget as HTMLElement;
+    const later = await this.#getLater();
+    if (!later) return conversation.store.set({ problem: texts.unreachable });
+    this.setState({ form: <later.Form message={message} conversation={conversation} button={button} close={this.#closeForm} /> });
+  };
+
+  readonly #closeForm = (after: () => void) => this.setState({ form: null }, after);
+
+  override render({ conversation, state, privacy }: Properties, { isOpen, form, later }: Shown) {
     return (
       <div class="widget">
         <Launcher element={this.#launcher} isOpen={isOpen} onClick={isOpen ? this.#close : this.#open} />
@@ -96,13 +130,23 @@ export class App extends Component<Properties, { isOpen: boolean }> {
           onCancel={(event) => (event.preventDefault(), this.#close())}
           onKeyDown={(event) => event.key === "Escape" && (event.preventDefault(), this.#close())}
         >
-          <Header onClose={this.#close} erase={() => conversation.erase()} afterErasing={() => this.#field.current!.focus()} />
+          <Header
+            ref={this.#header}
+            onClose={this.#close}
+            erase={() => conversation.erase()}
+            afterErasing={() => this.#closeForm(() => this.#field.current!.focus())}
+          />
+          {form}
           <Log
             element={this.#log}
             state={state}
             isOpen={isOpen}
             press={this.#press}
             again={this.#again}
+            handOver={this.#handOver}
+            later={later}
+            getLater={this.#getLater}
+            erase={(_, event) => this.#header.current!.ask(event)}
             report={(entry) => conversation.report(entry.message)}
             rate={(entry, helpful) => void conversation.rate(entry.key, entry.message, helpful)}
           />

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from "preact";
-import type { Block, Button, Contact, Offer } from "./core/messages";
+import type { Block, Button, Contact, Offer, Problem, Report } from "./core/messages";
 import { contactSpans, safeUrl } from "./core/text";
+import type * as Later from "./later/later";
 import { OutsideLink } from "./OutsideLink";
 import { Replies } from "./Replies";
-import { type ReportProperties, ResultCard } from "./ResultCard";
 import * as texts from "./texts";
 
 export interface ButtonProperties {
@@ -12,22 +12,48 @@ export interface ButtonProperties {
   press: (button: Button, event: MouseEvent) => void;
 }
 
+export interface ReportProperties {
+  /** Has a page made of the result; gives what went wrong when that does not work. */
+  report: () => Promise<Report | Problem>;
+}
+
+export interface LaterProperties {
+  /** The second script, when it is there. */
+  later?: typeof Later;
+  /** Gets it; asked for again when it did not come. */
+  getLater: () => void;
+}
+
+interface BlockProperties extends LaterProperties, ReportProperties, ButtonProperties {
+  blocks: Block[];
+  isLast: boolean;
+  handOver: ButtonProperties["press"];
+  erase: ButtonProperties["press"];
+}
+
 /** A newer gateway may send kinds of blocks that this widget does not know; those are left out. */
-export function Blocks({ blocks, ...actions }: { blocks: Block[] } & ReportProperties & ButtonProperties) {
+export function Blocks({ blocks, isLast, handOver, erase, later, getLater, ...actions }: BlockProperties) {
   return (
     <>
       {blocks.map((block) => {
         if (block.type === "offers") return <Cards>{block.offers.map((offer) => <OfferCard key={offer.id} offer={offer} {...actions} />)}</Cards>;
         if (block.type === "contacts") return <Cards>{block.contacts.map((contact) => <ContactCard key={contact.id} contact={contact} />)}</Cards>;
         if (block.type === "progress") return <progress value={block.done} max={block.of} aria-label={texts.progress(block.done, block.of)} />;
-        if (block.type === "result") return <Cards><ResultCard result={block} {...actions} /></Cards>;
+        if (block.type === "result" || block.type === "receipt") {
+          // Nothing in its place until the script is there: what stands around it stays as it is, and so does the focus.
+          if (!later) getLater();
+          return later && <later.Card block={block} {...actions} />;
+        }
+        if (!actions.isCurrent) return null;
+        if (block.type === "handover" && isLast) return <Replies buttons={texts.handOver} {...actions} press={handOver} />;
+        if (block.type === "erase") return <Replies buttons={texts.eraseAll} {...actions} press={erase} />;
         return null;
       })}
     </>
   );
 }
 
-function Cards({ children }: { children: ComponentChildren }) {
+export function Cards({ children }: { children: ComponentChildren }) {
   return (
     <ul class="cards" role="list">
       {children}

@@ -1,5 +1,6 @@
 import type { Ref } from "preact";
-import { lengthOf, LONGEST_TEXT } from "./core/conversation";
+import { LONGEST_TEXT } from "./core/conversation";
+import { lengthOf } from "./core/length";
 import type { State } from "./core/store";
 import { OutsideLink } from "./OutsideLink";
 import * as texts from "./texts";
@@ -9,7 +10,7 @@ const COUNT_FROM = 400;
 interface Properties {
   element: Ref<HTMLTextAreaElement>;
   state: State;
-  privacy: string;
+  privacy?: string;
   write: (draft: string) => void;
   say: () => void;
 }

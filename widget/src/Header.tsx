@@ -15,16 +15,18 @@ interface Asking {
 
 export class Header extends Component<Properties, Asking> {
   override state = { isAsking: false, problem: "" };
-  readonly #eraseButton = createRef<HTMLButtonElement>();
+  #asker?: HTMLElement;
   readonly #keepButton = createRef<HTMLButtonElement>();
 
-  override componentDidUpdate(_: Properties, { isAsking }: Asking) {
-    if (this.state.isAsking && !isAsking) this.#keepButton.current!.focus();
-  }
+  /** Asks whether to erase; afterwards the focus goes back to the button that wanted it. */
+  readonly ask = ({ currentTarget }: MouseEvent) => {
+    this.#asker = currentTarget as HTMLElement;
+    this.setState({ isAsking: true, problem: "" }, () => this.#keepButton.current!.focus());
+  };
 
   readonly #keep = () => {
     this.setState({ isAsking: false });
-    this.#eraseButton.current!.focus();
+    this.#asker!.focus();
   };
 
   readonly #erase = async () => {
@@ -44,13 +46,12 @@ export class Header extends Component<Properties, Asking> {
   };
 
   override render({ onClose }: Properties, { isAsking, problem }: Asking) {
-    const ask = () => this.setState({ isAsking: !isAsking, problem: "" });
     return (
       <header>
         <div class="bar">
           <Signpost />
           <h2 id="title">{texts.name}</h2>
-          <button ref={this.#eraseButton} class="erase" type="button" aria-expanded={isAsking} onClick={ask}>
+          <button class="erase" type="button" aria-expanded={isAsking} onClick={isAsking ? this.#keep : this.ask}>
             {texts.erase}
           </button>
           <button class="close" type="button" aria-label={texts.close} onClick={onClose}>

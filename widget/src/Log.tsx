@@ -1,15 +1,17 @@
 import { Component, type RefObject } from "preact";
-import { Blocks } from "./Cards";
-import type { Button, Problem, Report } from "./core/messages";
-import { type Asked, isFromVisitor, lastTurn, type Notice, ratable, type Said, type State } from "./core/store";
+import { Blocks, type LaterProperties } from "./Cards";
+import type { Button, Message, Problem, Report } from "./core/messages";
+import { type Asked, isFromVisitor, lastStep, type Notice, ratable, type Said, type State } from "./core/store";
 import { Feedback } from "./Feedback";
 import { Replies } from "./Replies";
 import { Text } from "./Text";
 import * as texts from "./texts";
 
-export interface Actions {
+export interface Actions extends LaterProperties {
   press: (button: Button, event: MouseEvent) => void;
   again: (again: () => void, event: MouseEvent) => void;
+  handOver: (message: Message, event: MouseEvent) => void;
+  erase: Actions["press"];
   report: (entry: Said) => Promise<Report | Problem>;
   rate: (entry: Said, helpful: boolean) => void;
 }
@@ -23,19 +25,20 @@ interface Properties extends Actions {
 const MARGIN = 12; // the question does not stick to the edge
 
 export class Log extends Component<Properties> {
-  /** The last question comes to the top, so that a long answer is read from its beginning. */
+  /** The last question comes to the top, so that a long answer is read from its beginning; so does a receipt. */
   override componentDidUpdate(before: Properties) {
-    const { state, isOpen, element } = this.props;
-    const hasMore = state.entries.length !== before.state.entries.length || state.activity !== before.state.activity;
+    const { state, isOpen, element, later } = this.props;
+    const { entries, activity } = before.state;
+    const hasMore = state.entries.length !== entries.length || state.activity !== activity || later !== before.later;
     if (!hasMore && isOpen === before.isOpen) return; // a rating, or typing: the visitor reads on
     const log = element.current!;
-    const question = log.querySelectorAll<HTMLElement>("li.entry")[lastTurn(state.entries)];
-    if (question) log.scrollTop = question.offsetTop - MARGIN;
+    const first = log.querySelectorAll<HTMLElement>("li.entry")[lastStep(state.entries)];
+    if (first) log.scrollTop = first.offsetTop - MARGIN;
   }
 
   // What is new is read aloud by the Announcer, because the history that is restored here must not be.
   override render({ element, state, isOpen: _, ...actions }: Properties) {
-    const turn = lastTurn(state.entries);
+    const step = lastStep(state.entries);
     const rated = ratable(state);
     return (
       <div ref={element} class="log" role="log" aria-live="off" aria-label={texts.log} tabIndex={0}>
@@ -48,7 +51,7 @@ export class Log extends Component<Properties> {
               {entry.kind === "said" && entry.message.role === "assistant" && (
                 <Answer
                   entry={entry}
-                  isLast={place >= turn}
+                  isLast={place >= step}
                   isCurrent={entry.session === state.session}
                   isBusy={state.activity !== "idle"}
                   isRated={rated.has(entry.key)}
@@ -110,7 +113,7 @@ interface AnswerProperties extends Actions {
   isRated: boolean;
 }
 
-function Answer({ entry, isLast, isCurrent, isBusy, isRated, press, report, rate }: AnswerProperties) {
+function Answer({ entry, isRated, rate, ...actions }: AnswerProperties) {
   const { text, blocks = [], buttons = [], helpful } = entry.message;
   return (
     <>
@@ -119,8 +122,13 @@ function Answer({ entry, isLast, isCurrent, isBusy, isRated, press, report, rate
         {text && <Text text={text} />}
       </div>
       {/* The gateway knows the buttons of this session only; outside cards those of the last turn are answers still. */}
-      <Blocks blocks={blocks} isCurrent={isCurrent} isBusy={isBusy} press={press} report={() => report(entry)} />
-      {isCurrent && isLast && buttons.length > 0 && <Replies buttons={buttons} isBusy={isBusy} press={press} />}
+      <Blocks
+        {...actions}
+        blocks={blocks}
+        handOver={(_, event) => actions.handOver(entry.message, event)}
+        report={() => actions.report(entry)}
+      />
+      {actions.isCurrent && actions.isLast && buttons.length > 0 && <Replies {...actions} buttons={buttons} />}
       {isRated && <Feedback id={`helps-${entry.key}`} helpful={helpful} rate={(value) => rate(entry, value)} />}
     </>
   );

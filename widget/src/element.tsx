@@ -1,14 +1,16 @@
-import { render } from "preact";
+import * as preact from "preact";
 import { App } from "./App";
 import { Conversation } from "./core/conversation";
 import { Gateway } from "./core/gateway";
 import { tabMemory } from "./core/memory";
 import css from "./style.css";
+import { TAG } from "./tag";
 
-export const TAG = "wegwijzer-chat";
-
-/** `gateway`: its origin; `partner`: the site's id; `privacy`: address of the privacy statement, may be empty. */
+/** `data-script`: where this script came from; the other attributes are those of the script itself. */
 class WegwijzerChat extends HTMLElement {
+  /** What the second script builds with, so that it need not bring it again. */
+  static readonly preact = { h: preact.h, Component: preact.Component };
+
   connectedCallback() {
     if (this.shadowRoot) return; // moved within the page
     const root = this.attachShadow({ mode: "open" });
@@ -16,16 +18,13 @@ class WegwijzerChat extends HTMLElement {
     sheet.replaceSync(css);
     root.adoptedStyleSheets = [sheet];
     const memory = tabMemory();
-    const gateway = new Gateway(this.#attribute("gateway"), this.#attribute("partner"));
+    const { script = "", partner = "", privacy } = this.dataset;
+    const gateway = new Gateway(new URL(script).origin, partner);
     const conversation = new Conversation(gateway, memory);
-    const privacy = this.#attribute("privacy");
+    const second = new URL("later.js", script).href;
     conversation.store.subscribe((state) => {
-      render(<App conversation={conversation} state={state} memory={memory} privacy={privacy} />, root);
+      preact.render(<App conversation={conversation} state={state} memory={memory} privacy={privacy} script={second} />, root);
     });
-  }
-
-  #attribute(name: string): string {
-    return this.getAttribute(name) ?? "";
   }
 }
 

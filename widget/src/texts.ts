@@ -31,7 +31,17 @@ export const erase = "Wis gesprek";
 export const eraseQuestion = "Wil je dit gesprek wissen? Daarna kan niemand het nog lezen.";
 export const eraseYes = "Ja, wis het";
 export const eraseNo = "Nee, bewaar het";
+export const eraseAll = [{ id: "", title: "Wis alles" }];
 export const erased = "Je gesprek is gewist. Je kunt gerust een nieuwe vraag stellen.";
+/** What people know of; what the gateway and the engine noted beside it went along. */
+export const gone = ({ messages, handovers, reports }: Record<string, number>) => {
+  const parts = [
+    messages && counted(messages, "bericht", "berichten"),
+    handovers && counted(handovers, "aanvraag", "aanvragen"),
+    reports && counted(reports, "rapport", "rapporten"),
+  ].filter(Boolean);
+  return parts.length ? ` Gewist: ${parts.join(", ")}.` : "";
+};
 
 export const helps = "Helpt dit?";
 export const yes = "Ja";
@@ -61,6 +71,40 @@ export const steps = "Dit kun je nu doen";
 export const report = "Bewaar of print je rapport";
 export const toReport = "Open je rapport";
 export const reportReady = (day: string) => `Je rapport staat 30 dagen klaar, tot en met ${day}. Wie de link heeft, kan het lezen.`;
+
+export const handOver = [{ id: "", title: "Stuur mijn vraag door" }];
+export const receipt = (reference: string) => `Je aanvraag ${reference}`;
+export const receiver = (partner: string) => `Verstuurd naar ${partner}.`;
+export const replyBy = (day: string) => `Antwoord uiterlijk ${day}.`;
+export const sent = "Bekijk wat er verstuurd is";
+
+export const handOverTitle = "Stuur je vraag door";
+export const nobody = "Voor deze vraag kan ik nu niets doorsturen. Neem zelf contact op met een van de adressen hierboven.";
+export const toWhom = "Naar wie?";
+export const replyIn = (days: number) => `Antwoord binnen ${counted(days, "werkdag", "werkdagen")}`;
+export const known = "Wat ik meestuur";
+export const knownHint = "Haal het vinkje weg bij wat je niet wilt delen.";
+export const remarks = "Opmerkingen (niet verplicht)";
+export const reach = "Hoe ben je te bereiken?";
+export const reachHint = "Een e-mailadres of een telefoonnummer is genoeg. Allebei mag ook.";
+export const yourName = "Je naam";
+export const email = "E-mailadres";
+export const phone = "Telefoonnummer";
+export const consent = "Je toestemming";
+export const apart = "Je gegevens gaan niet door de chat en komen niet in het gesprek.";
+export const cancel = "Annuleer";
+export const sending = "Even versturen…";
+
+export const faults = "Kijk dit nog even na";
+export const questionMissing = "Schrijf op wat je wilt vragen.";
+export const nameMissing = "Vul je naam in.";
+export const contactMissing = "Vul een e-mailadres of een telefoonnummer in.";
+export const emailWrong = "Dit e-mailadres klopt niet. Kijk het nog eens na.";
+export const consentMissing = "Zet een vinkje als je dit goedvindt. Anders stuur ik niets door.";
+export const consentChanged = "De tekst van de toestemming is veranderd. Lees hem nog eens.";
+export const tooShort = (fewest: number) => `Dit is te kort: minstens ${fewest} tekens.`;
+export const tooLongBy = (most: number, more: number) => `Dit is ${counted(more, "teken", "tekens")} te lang: hooguit ${most}.`;
+export const nothingLost = "Wat je hebt ingevuld, staat er nog.";
 
 export const replies = (count: number) => `${counted(count, "antwoordknop", "antwoordknoppen")}.`;
 

@@ -1,25 +1,23 @@
 // The script that a partner puts on its page: its attributes become those of one element at the end of the page.
 import * as texts from "./texts";
-import { define, TAG } from "./element";
+import { define } from "./element";
+import { TAG } from "./tag";
 
 // Only while the script runs does the browser tell which one it is.
 const script = document.currentScript as HTMLScriptElement;
 
 function add() {
   if (document.querySelector(TAG)) return;
-  const { partner = "", privacy = "", contact = "" } = script.dataset;
-  if (!("adoptedStyleSheets" in document)) return addLink(contact);
+  if (!("adoptedStyleSheets" in document)) return addLink(script.dataset.contact);
   define();
   const element = document.createElement(TAG);
   element.lang = "nl";
-  element.setAttribute("gateway", new URL(script.src).origin);
-  element.setAttribute("partner", partner);
-  element.setAttribute("privacy", privacy);
+  Object.assign(element.dataset, script.dataset, { script: script.src });
   document.body.append(element);
 }
 
 /** An old browser gets the partner's own way to ask something. */
-function addLink(contact: string) {
+function addLink(contact?: string) {
   if (!contact) return;
   const link = document.createElement("a");
   link.href = contact;

@@ -189,9 +189,38 @@ test("erasing forgets the token and all messages; the next question begins anew"
   await talk.open();
   assert.equal(await talk.erase(), null);
   assert.equal(memory.token, null);
-  assert.deepEqual(shown(talk), ["Je gesprek is gewist. Je kunt gerust een nieuwe vraag stellen."]);
+  assert.deepEqual(shown(talk), ["Je gesprek is gewist. Je kunt gerust een nieuwe vraag stellen. Gewist: 1 bericht."]);
   await say(talk, "Hallo");
   assert.deepEqual([shown(talk).at(-1), memory.token], ["Ja", "t2"]);
+});
+
+for (const [erased, told] of [
+  [{ conversations: 1, turns: 6, messages: 12, buttons: 4, handovers: 2, reports: 1, engine_events: 30 }, " Gewist: 12 berichten, 2 aanvragen, 1 rapport."],
+  [{ conversations: 1, turns: 1, messages: 2, handovers: 1, reports: 0 }, " Gewist: 2 berichten, 1 aanvraag."],
+  [{ conversations: 1, messages: 0 }, ""],
+]) {
+  test(`after erasing is told what went:${told || " nothing that people know of"}`, async () => {
+    const { conversation } = conversationWith(session(), json(200, { erased }));
+    const talk = conversation();
+    await talk.open();
+    await talk.erase();
+    assert.deepEqual(shown(talk), [`Je gesprek is gewist. Je kunt gerust een nieuwe vraag stellen.${told}`]);
+  });
+}
+
+test("what came of a question is added once, also when the gateway gives it again", async () => {
+  const { conversation } = conversationWith(session());
+  const talk = conversation();
+  await talk.open();
+  talk.show([said(4, "Onderweg.")], true);
+  talk.show([said(4, "Onderweg.")], true);
+  assert.deepEqual(shown(talk), ["Welkom", "Onderweg."]);
+});
+
+test("a refusal tells which field it is about", async () => {
+  const { conversation } = conversationWith(json(422, { error: { code: "invalid_field", message: "Nee.", field: "contact.email" } }));
+  const { failure, message, details } = await conversation().gateway.ask("POST", "/handovers", new AbortController().signal, {}).catch((error) => error);
+  assert.deepEqual([failure, message, details.code, details.field], ["refused", "Nee.", "invalid_field", "contact.email"]);
 });
 
 test("erasing ends an answer that is still coming, without a word about it", async () => {
@@ -202,7 +231,7 @@ test("erasing ends an answer that is still coming, without a word about it", asy
   await new Promise(setImmediate); // the question is on its way
   assert.equal(await talk.erase(), null);
   await answered;
-  assert.deepEqual(shown(talk), ["Je gesprek is gewist. Je kunt gerust een nieuwe vraag stellen."]);
+  assert.deepEqual(shown(talk), ["Je gesprek is gewist. Je kunt gerust een nieuwe vraag stellen. Gewist: 1 bericht."]);
   assert.equal(talk.store.state.activity, "idle");
 });
 

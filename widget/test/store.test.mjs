@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { lastTurn, ratable, Store } from "../dist/core/store.js";
+import { lastStep, lastTurn, ratable, Store } from "../dist/core/store.js";
 
 function storeWith(...entries) {
   const store = new Store();
@@ -33,6 +33,16 @@ test("answers of a session of before are not rated", () => {
 test("the last turn begins at the visitor's last question, or else at the start", () => {
   assert.equal(lastTurn(storeWith(["assistant", 1]).state.entries), 0);
   assert.equal(lastTurn(storeWith(["assistant", 1], ["asked"], ["assistant", 3]).state.entries), 1);
+});
+
+test("what is new begins with the last question, or with the receipt of what was sent after it", () => {
+  const store = storeWith(["assistant", 1], ["asked"], ["assistant", 3]);
+  assert.equal(lastStep(store.state.entries), 1);
+  store.say({ id: 4, role: "assistant", blocks: [{ type: "receipt" }] }, true);
+  store.say({ id: 5, role: "assistant", text: "x" }, true);
+  assert.equal(lastStep(store.state.entries), 3);
+  store.ask({ text: "Vraag", cid: "c" });
+  assert.equal(lastStep(store.state.entries), 5);
 });
 
 test("who listens hears what is now and every change", () => {

@@ -1,6 +1,7 @@
 // The conversation with the gateway: what is asked, tried again, restored and erased.
 import * as texts from "../texts";
 import { type Gateway, GatewayError, type Turn } from "./gateway";
+import { lengthOf } from "./length";
 import type { Memory } from "./memory";
 import type { Button, Message, Problem, Report } from "./messages";
 import { pause as pauseFor, type Pause, secondsBeforeRetry } from "./retry";
@@ -15,7 +16,7 @@ export class Conversation {
   #started = false;
 
   constructor(
-    private readonly gateway: Gateway,
+    readonly gateway: Gateway,
     private readonly memory: Memory,
     private readonly pause: Pause = pauseFor,
   ) {
@@ -66,8 +67,9 @@ export class Conversation {
 
   /** Forgets everything, here and at the gateway; gives what went wrong, if anything. */
   async erase(): Promise<string | null> {
+    let gone = "";
     try {
-      if (this.gateway.token) await this.gateway.erase(this.#ending.signal);
+      if (this.gateway.token) gone = texts.gone((await this.gateway.erase(this.#ending.signal)).erased);
     } catch (error) {
       if (!isFailure(error, "expired")) return messageOf(error);
     }
@@ -75,7 +77,7 @@ export class Conversation {
     this.#ending = new AbortController();
     this.#forgetSession();
     this.store.set({ entries: [], activity: "idle", problem: "" });
-    this.store.note(texts.erased);
+    this.store.note(texts.erased + gone);
     return null;
   }
 
@@ -91,7 +93,7 @@ export class Conversation {
     if (this.gateway.token) {
       try {
         const { messages, pending } = await this.gateway.history(this.#ending.signal);
-        this.#show(messages, false);
+        this.show(messages, false);
         if (pending) await this.#reattach(pending);
         return;
       } catch (error) {
@@ -99,7 +101,7 @@ export class Conversation {
         this.#renew();
       }
     }
-    this.#show(await this.#session(), true);
+    this.show(await this.#session(), true);
   }
 
   #reattach(cid: string): Promise<void> {
@@ -140,7 +142,7 @@ export class Conversation {
     for await (const message of this.gateway.turn(turn, signal)) {
       signal.throwIfAborted();
       this.store.set({ activity: "answering" });
-      if (message.role === "assistant") this.#show([message], true);
+      if (message.role === "assistant") this.show([message], true);
     }
   }
 
@@ -205,7 +207,8 @@ export class Conversation {
     }
   }
 
-  #show(messages: Message[], fresh: boolean) {
+  /** Adds to the log what is not in it yet. */
+  show(messages: Message[], fresh: boolean) {
     for (const message of messages) {
       if (this.#shown.has(message.id)) continue;
       this.#shown.add(message.id);
@@ -223,11 +226,6 @@ export class Conversation {
     this.#shown.clear();
     this.store.set({ session: this.store.state.session + 1 });
   }
-}
-
-/** In characters as people count them and the gateway does, not in UTF-16 units. */
-export function lengthOf(text: string): number {
-  return [...text.trim()].length;
 }
 
 function newCid(): string {

@@ -1,17 +1,25 @@
 // The gateway's API. Every failure comes out as a GatewayError that says what may be done about it.
 import * as texts from "../texts";
-import type { Message, Report } from "./messages";
+import type { Erased, Message, Report } from "./messages";
 import { frames } from "./stream";
 import { safeUrl } from "./text";
 
 /** lost: ask again; busy: ask again in a second; later: after a pause; expired: needs a new session; refused: never. */
 export type Failure = "lost" | "busy" | "later" | "expired" | "refused";
 
+export interface Details {
+  code?: string;
+  /** The field that is not right. */
+  field?: string;
+}
+
 export class GatewayError extends Error {
   constructor(
     readonly failure: Failure,
     message: string,
     readonly retryAfter = 0,
+    /** What the gateway says of it beside the message. */
+    readonly details?: Details,
   ) {
     super(message);
   }
@@ -46,27 +54,27 @@ export class Gateway {
   ) {}
 
   start(signal: AbortSignal): Promise<Session> {
-    return this.#ask("POST", "/session", signal, { partner: this.partner });
+    return this.ask("POST", "/session", signal, { partner: this.partner });
   }
 
   history(signal: AbortSignal): Promise<History> {
-    return this.#ask("GET", "/messages?after=0", signal);
+    return this.ask("GET", "/messages?after=0", signal);
   }
 
   rate(id: number, helpful: boolean, signal: AbortSignal): Promise<void> {
-    return this.#ask("POST", "/feedback", signal, { id, helpful });
+    return this.ask("POST", "/feedback", signal, { id, helpful });
   }
 
   /** A page with the result in this message. */
   async report(message: number, signal: AbortSignal): Promise<Report> {
-    const { address, expires_on } = await this.#ask<Report>("POST", "/reports", signal, { message });
+    const { address, expires_on } = await this.ask<Report>("POST", "/reports", signal, { message });
     const page = safeUrl(address, this.origin);
     if (!page) throw new GatewayError("refused", texts.refused);
     return { address: page.href, expires_on };
   }
 
-  erase(signal: AbortSignal): Promise<unknown> {
-    return this.#ask("DELETE", "/session", signal);
+  erase(signal: AbortSignal): Promise<Erased> {
+    return this.ask("DELETE", "/session", signal);
   }
 
   /** The messages of one turn as they come; the same cid again gives the same messages. */
@@ -86,7 +94,8 @@ export class Gateway {
     }
   }
 
-  async #ask<T>(method: string, path: string, signal: AbortSignal, body?: object): Promise<T> {
+  /** Asks once. */
+  async ask<T>(method: string, path: string, signal: AbortSignal, body?: object): Promise<T> {
     const patience = new Patience(signal);
     try {
       const response = await this.#call(method, path, patience, body);
@@ -163,5 +172,5 @@ async function errorOf(response: Response): Promise<GatewayError> {
   if (response.status === 409 && error?.code === "busy") return new GatewayError("busy", message);
   if (response.status === 429) return new GatewayError("later", message, Number(response.headers.get("Retry-After")) || 0);
   if (response.status >= 500) return lost(error?.message);
-  return new GatewayError("refused", message);
+  return new GatewayError("refused", message, 0, error);
 }

@@ -65,7 +65,44 @@ export interface Result {
   steps: Step[];
 }
 
-export type Block = { type: "offers"; offers: Offer[] } | { type: "contacts"; contacts: Contact[] } | Progress | Result;
+/** Something that is known, by its name. */
+export interface Fact {
+  label: string;
+  value: string;
+}
+
+/** What can be sent to a partner; its second script asks the gateway for it again, with who can get it. */
+export interface Handover {
+  type: "handover";
+}
+
+/** What was sent to a partner, and the last day on which it answers. */
+export interface Receipt {
+  type: "receipt";
+  reference: string;
+  partner: string;
+  reply_by: string | null;
+  sent: Fact[];
+}
+
+/** A way to erase everything. */
+export interface Erase {
+  type: "erase";
+}
+
+export type Block =
+  | { type: "offers"; offers: Offer[] }
+  | { type: "contacts"; contacts: Contact[] }
+  | Progress
+  | Result
+  | Handover
+  | Receipt
+  | Erase;
+
+/** How much was erased, by the gateway's name for it. */
+export interface Erased {
+  erased: Record<string, number>;
+}
 
 /** A page with a result, to keep or print; the last day is in ISO 8601. */
 export interface Report {

@@ -106,6 +106,12 @@ export function lastTurn(entries: readonly Entry[]): number {
   return Math.max(0, entries.findLastIndex(isFromVisitor));
 }
 
+/** Where what is new begins: with the last question, or with what came of it when that was sent on. */
+export function lastStep(entries: readonly Entry[]): number {
+  const isReceipt = (entry: Entry) => entry.kind === "said" && entry.message.blocks?.some((block) => block.type === "receipt");
+  return Math.max(lastTurn(entries), entries.findLastIndex(isReceipt));
+}
+
 /** The answers that end a turn of this session: the ones to rate. The greeting answers nothing. */
 export function ratable({ entries, session, activity }: State): Set<string> {
   const found = new Set<string>();

@@ -1,18 +1,13 @@
 import { Component } from "preact";
-import type { ButtonProperties } from "./Cards";
-import type { Problem, Report, Result } from "./core/messages";
-import { OutsideLink } from "./OutsideLink";
-import { Replies } from "./Replies";
-import * as texts from "./texts";
-
-export interface ReportProperties {
-  /** Has a page made of the result; gives what went wrong when that does not work. */
-  report: () => Promise<Report | Problem>;
-}
+import type { ButtonProperties, ReportProperties } from "../Cards";
+import type { Report, Result } from "../core/messages";
+import { OutsideLink } from "../OutsideLink";
+import { Replies } from "../Replies";
+import * as texts from "../texts";
 
 export function ResultCard({ result, report, isCurrent, ...pressing }: { result: Result } & ReportProperties & ButtonProperties) {
   return (
-    <li class="card">
+    <>
       <h3>{texts.result(result.name)}</h3>
       <p class="provider">
         {texts.progress(result.answered, result.asked)}. {texts.reasons}
@@ -33,7 +28,7 @@ export function ResultCard({ result, report, isCurrent, ...pressing }: { result:
         </div>
       )}
       {isCurrent && <KeepReport report={report} />}
-    </li>
+    </>
   );
 }
 
