@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 from rich.progress import Progress
+from rich.table import Table
 
 from wegwijzer.conversations.confirmed import confirmed as confirmed_questions
 from wegwijzer.conversations.sites import Site, read_sites
@@ -168,6 +169,21 @@ def _write(figures: dict[str, Any], file: Path | None) -> None:
         file.write_text(json.dumps(figures, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
+@app.command("evaluate-mentions")
+def evaluate_mentions(
+    table: Annotated[Path, typer.Argument(help="Lines: what is typed | part=value part=value.")],
+    json_file: Annotated[Path | None, typer.Option("--json", help="Write all figures to this file.")] = None,
+) -> None:
+    """Tell how much of what is mentioned of a business is heard: precision and recall by part."""
+    from wegwijzer.evaluation.mentions import figures, heard, read_table, show
+    from wegwijzer.knowledge.mentions import MentionReader
+
+    reader = MentionReader(read_knowledge(get_settings().knowledge_folder).snapshot())
+    found = figures((told, heard(reader, text)) for text, told in read_table(table))
+    show(found, Console())
+    _write(found, json_file)
+
+
 @app.command()
 def confirmed() -> None:
     """Print the questions whose topic a visitor picked, as CSV: review them, then add them to bot/data."""
@@ -192,6 +208,21 @@ def deliver(once: Annotated[bool, typer.Option("--once", help="Send what is due 
         console.print(f"Attempts made: {delivering.deliver_once(settings)}")
     else:
         delivering.deliver(settings)
+
+
+@app.command()
+def handovers() -> None:
+    """List the handovers that could not be delivered, and those that wait: a person has to look at the first."""
+    from wegwijzer.handover.keys import contact_cipher
+    from wegwijzer.handover.store import HandoverStore
+
+    settings = get_settings()
+    migrate(settings.database_url)
+    store = HandoverStore(engine_for(settings.database_url), contact_cipher(settings))
+    table = Table("reference", "partner", "state", "since")
+    for one in store.in_state("failed", "queued"):
+        table.add_row(one.reference, one.partner, one.state, f"{one.changed_at:%Y-%m-%d %H:%M}")
+    Console().print(table if table.row_count else "Every handover was delivered.")
 
 
 @app.command("partner-sandbox")
