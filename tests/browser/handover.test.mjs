@@ -132,7 +132,9 @@ test("once sent there is a receipt in the log, in sight, and nothing more to sen
 test("a receipt tells the number, to whom, until when, and what was sent", visit(async (visitor) => {
   const { chat } = visitor;
   await ask(visitor, ...examples.receipt);
-  const [card, other] = await chat.log.locator(".card").filter({ hasText: "Je aanvraag" }).all();
+  const cards = chat.log.locator(".card").filter({ hasText: "Je aanvraag" });
+  await cards.nth(1).waitFor(); // they come in a script of their own
+  const [card, other] = await cards.all();
   await card.getByText("Verstuurd naar Werkcentrum Voorbeeld. Antwoord uiterlijk 1 december 2026.").waitFor();
   const details = card.getByText("Gemeente: Voorbeeldstad");
   assert.equal(await details.isVisible(), false);
