@@ -14,29 +14,39 @@ from wegwijzer.evaluation.offers import report
 from wegwijzer.knowledge.files import read_knowledge
 from wegwijzer.settings import get_settings
 
-CASES = Path(__file__).with_name("offer_cases.yml")
+HERE = Path(__file__).parent
+CASES, UNSEEN = HERE / "offer_cases.yml", HERE / "unseen_offer_cases.yml"
 FLOORS = {"ideal_in_top3": 0.85, "good_in_top3": 0.95, "partner_first": 0.85}
 MOST_WRONG = 0.01
+# Of cases whose misses nobody has read: what they gave at first, less two cases of 40.
+UNSEEN_FLOORS = {"ideal_in_top3": 0.825, "good_in_top3": 0.90, "partner_first": 0.725}
+MOST_WRONG_UNSEEN = 0.075
 
 
-def faults(figures: Mapping[str, Any]) -> list[str]:
+def faults(
+    figures: Mapping[str, Any], floors: Mapping[str, float] = FLOORS, most_wrong: float = MOST_WRONG
+) -> list[str]:
     """Every floor that `figures` (see `wegwijzer.evaluation.offers`) fall through."""
-    found = [f"{name} {figures[name]:.3f}" for name, floor in FLOORS.items() if figures[name] < floor]
-    if figures["wrong_in_top3"] > MOST_WRONG:
+    found = [f"{name} {figures[name]:.3f}" for name, floor in floors.items() if figures[name] < floor]
+    if figures["wrong_in_top3"] > most_wrong:
         found.append(f"wrong {figures['wrong_in_top3']:.3f}")
     return found
 
 
 @cache
-def figures() -> dict[str, Any]:
+def figures(file: Path = CASES) -> dict[str, Any]:
     settings = get_settings()
     knowledge = read_knowledge(settings.knowledge_folder).snapshot()
-    cases = [(case, profile_of(case, knowledge)[0]) for case in read_cases(CASES, knowledge)]
+    cases = [(case, profile_of(case, knowledge)[0]) for case in read_cases(file, knowledge)]
     return report(propose_offers(cases, settings, Console(quiet=True)))
 
 
 def test_what_is_proposed_is_good_and_nothing_is_wrong() -> None:
     assert faults(figures()) == []
+
+
+def test_cases_that_nothing_was_mended_after_go_well_too() -> None:
+    assert faults(figures(UNSEEN), UNSEEN_FLOORS, MOST_WRONG_UNSEEN) == []
 
 
 @pytest.mark.parametrize(

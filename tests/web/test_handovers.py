@@ -61,7 +61,8 @@ def test_a_draft_holds_the_question_what_is_known_and_the_words_to_agree_to(call
     assert draft["draft"]["offers"]
     partner = draft["partners"][0]
     assert partner["reply_days"] >= 1
-    assert partner["name"] in partner["consent"]["text"]
+    assert "het proefloket" in partner["consent"]["text"]
+    assert len({one["name"] for one in draft["partners"]}) == len(draft["partners"])
 
 
 def test_what_is_sent_is_confirmed_with_a_number_in_the_conversation(caller: Caller, sent: dict[str, Any]) -> None:

@@ -70,7 +70,7 @@ class HandingOver:
         """What became of one request; with the next best route when it did not get anywhere."""
         text = getattr(self._say, f"status_{sent.state}").format(
             reference=sent.reference,
-            partner=self._name_of(sent.partner),
+            partner=self.name_of(sent.partner),
             day=day_in_words(sent.reply_by) if sent.reply_by else "",
             reason=sent.reason or "",
         )
@@ -127,6 +127,7 @@ class HandingOver:
         offers = [self._knowledge.offers[name] for name in list(names)[:OFFERS_DISCUSSED]]
         return [{"name": offer.name, "url": str(offer.url) if offer.url else None} for offer in offers]
 
-    def _name_of(self, organisation: str) -> str:
+    def name_of(self, organisation: str) -> str:
+        """What people call an organisation; its id when there is no record of it."""
         record = self._knowledge.organisations.get(organisation)
         return record.name if record else organisation

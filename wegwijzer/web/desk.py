@@ -108,7 +108,10 @@ class Desk:
     def _told(self, partner: Partner) -> dict[str, Any]:
         consent = self.consent.shown(partner)
         words = {"text": consent.text, "version": consent.version}
-        known = {"id": partner.id, "name": partner.name, "hours": partner.hours, "reply_days": partner.reply_days}
+        # In a demo one stands in for all; who is chosen among should still be told apart.
+        is_demo = partner.way.kind == "sandbox"
+        name = f"{self.words.name_of(partner.id)} (proef)" if is_demo else partner.name
+        known = {"id": partner.id, "name": name, "hours": partner.hours, "reply_days": partner.reply_days}
         return {**known, "consent": words}
 
     def _receipt(self, handover: Handover, partner: Partner) -> Content:
