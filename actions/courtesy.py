@@ -33,15 +33,6 @@ class Assess(Turn):
         return adviser.assess(said, dialogue)
 
 
-class HandToPerson(Turn):
-    """Shows the way to a person."""
-
-    action = "action_person"
-
-    def reply(self, adviser: Adviser, said: Said, dialogue: Dialogue) -> Reply:
-        return adviser.person(dialogue)
-
-
 class Complain(Turn):
     """Apologises and shows the way to a person."""
 

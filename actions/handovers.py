@@ -1,4 +1,4 @@
-"""Turns about requests to partners, and about having everything erased."""
+"""Turns about people: the way to them, requests that were sent, and having everything erased."""
 
 from datetime import date
 from functools import cache
@@ -13,6 +13,15 @@ from wegwijzer.handover.keys import contact_cipher
 from wegwijzer.handover.partners import Partners
 from wegwijzer.handover.store import Handover, HandoverStore
 from wegwijzer.settings import get_settings
+
+
+class HandToPerson(Turn):
+    """Shows the way to a person."""
+
+    action = "action_person"
+
+    def reply(self, adviser: Adviser, said: Said, dialogue: Dialogue) -> Reply:
+        return adviser.person(dialogue, sent_from(said.conversation))
 
 
 class AskStatus(Turn):

@@ -18,6 +18,8 @@ from wegwijzer.conversations.sites import Site, read_sites
 from wegwijzer.database import engine_for, migrate
 from wegwijzer.errors import WegwijzerError
 from wegwijzer.evaluation.questions import COLUMNS
+from wegwijzer.handover.consent import read_consent
+from wegwijzer.handover.partners import read_partners
 from wegwijzer.knowledge.checking import Finding, findings, has_failed, show, summary
 from wegwijzer.knowledge.files import KnowledgeFiles, read_knowledge
 from wegwijzer.knowledge.likeness import Encode, Vector, encode
@@ -62,6 +64,8 @@ def check(
     settings = get_settings()
     files = read_knowledge(settings.knowledge_folder)
     read_sites(settings.sites_file)
+    read_partners(settings.knowledge_folder / "partners", {one.id for one in files.organisations})
+    read_consent(settings.knowledge_folder / "consent.yml")
     found = [*findings(files, settings.current_day()), *(_findings_of_links(files) if links else ())]
     output = Console()
     show(found, settings.knowledge_folder, output, everything)

@@ -171,6 +171,18 @@ def test_a_partner_that_takes_it_on_is_told_of_in_the_conversation(
     assert "opgepakt" in str(caller.ask("hoe staat het met mijn aanvraag?"))
 
 
+def test_whoever_asks_for_a_person_again_hears_that_one_is_at_it(
+    caller: Caller, system: System, behind: Behind, sent: dict[str, Any]
+) -> None:
+    caller.client.post(answer_link(system, behind, sent["reference"], "accepted"))
+
+    messages = caller.ask("ik wil iemand spreken")
+
+    assert sent["reference"] in messages[0]["text"]
+    assert "opgepakt" in messages[0]["text"]
+    assert with_block(messages, "contacts")
+
+
 def test_a_partner_that_declines_names_a_better_one(
     caller: Caller, system: System, behind: Behind, sent: dict[str, Any]
 ) -> None:

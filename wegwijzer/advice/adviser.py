@@ -49,6 +49,7 @@ ABOUT_THE_TALK = frozenset(
     """.split()
 )
 SURELY_ABOUT_THE_TALK = 0.6
+RUNNING = frozenset({"queued", "delivered", "accepted"})
 
 
 @dataclass(frozen=True)
@@ -292,9 +293,14 @@ class Adviser:
         """What is kept of a conversation."""
         return self._answers.plainly(self._say.privacy, dialogue)
 
-    def person(self, dialogue: Dialogue) -> Reply:
-        """The way to a person, near where the business is and fit for what it asks."""
-        return self._answers.person(paused(dialogue))
+    def person(self, dialogue: Dialogue, sent: Sequence[SentRequest] = ()) -> Reply:
+        """The way to a person, near where the business is and fit for what it asks.
+
+        Whoever has a request with a partner already hears how that stands first.
+        """
+        running = [self._handing_over.told(one) for one in sent if one.state in RUNNING]
+        reply = self._answers.person(paused(dialogue))
+        return Reply([*running, *reply.messages], reply.dialogue)
 
     def apologise(self, message: str) -> Reply:
         """Say that `message` could not be answered, with a way to a person and a button to try it again."""
