@@ -63,8 +63,8 @@ async function openForm(visitor, answer = ONE) {
 }
 
 async function fillIn(chat) {
-  await field(chat, "Je naam").fill("An Jansen");
-  await field(chat, "E-mailadres").fill("an@zaak.example");
+  await field(chat, "Je naam").fill("Voorbeeld Naam");
+  await field(chat, "E-mailadres").fill("voorbeeld@zaak.example");
   await consent(chat).check();
 }
 
@@ -103,7 +103,7 @@ test("what was edited is sent, and nothing that was left out", visit(async (visi
       message: 3,
       partner: WORK.id,
       draft: { question: "Ik zoek een kok.", facts: [facts[1]], assessment, offers: [], remarks: "Liefst deze maand." },
-      contact: { name: "An Jansen", email: "an@zaak.example", phone: "06 12345678" },
+      contact: { name: "Voorbeeld Naam", email: "voorbeeld@zaak.example", phone: "06 12345678" },
       consent: "voorbeeld_werkcentrum-1",
     },
   ]);
@@ -279,7 +279,7 @@ test("when the consent is another by now it is to be read again, and the rest st
   await press(chat, "Verstuur");
   await faults(chat).getByText("De tekst van de toestemming is veranderd. Lees hem nog eens.").waitFor();
   assert.equal(await consent(chat, newer).isChecked(), false);
-  assert.equal(await field(chat, "Je naam").inputValue(), "An Jansen");
+  assert.equal(await field(chat, "Je naam").inputValue(), "Voorbeeld Naam");
   await consent(chat, newer).check();
   await press(chat, "Verstuur");
   await chat.shows("Je vraag is onderweg.");
@@ -409,9 +409,9 @@ test("the whole form can be done by keyboard, in order", visit(async (visitor) =
   await keys("Tab", "Space", "Tab", "Tab", "Tab", "Tab");
   assert.equal(await chat.focus(), "handover-remarks");
   await keys("Tab");
-  await page.keyboard.type("An Jansen");
+  await page.keyboard.type("Voorbeeld Naam");
   await keys("Tab");
-  await page.keyboard.type("an@zaak.example");
+  await page.keyboard.type("voorbeeld@zaak.example");
   await keys("Tab", "Tab");
   assert.equal(await chat.focus(), "handover-consent");
   await keys("Space", "Tab");
@@ -419,7 +419,7 @@ test("the whole form can be done by keyboard, in order", visit(async (visitor) =
   await keys("Enter");
   await chat.shows("Je vraag is onderweg.");
   const [{ body }] = gateway.asked(SEND);
-  assert.deepEqual([body.draft.facts, body.contact.name, body.consent], [[facts[1]], "An Jansen", WORK.consent.version]);
+  assert.deepEqual([body.draft.facts, body.contact.name, body.consent], [[facts[1]], "Voorbeeld Naam", WORK.consent.version]);
 }));
 
 test("contact details do not stay behind once they are sent", visit(async (visitor) => {

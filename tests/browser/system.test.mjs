@@ -418,15 +418,15 @@ test("a request goes the whole way: seen, changed, agreed to, taken by the partn
   const question = form.getByRole("textbox", { name: "Je vraag", exact: true });
   assert.equal(await question.inputValue(), "Waar vind ik een bakker voor mijn zaak in Landgraaf?");
   await question.fill("Waar vind ik een bakker die ook banket maakt?");
-  await form.getByRole("textbox", { name: "Je naam", exact: true }).fill("An Jansen");
-  await form.getByRole("textbox", { name: "E-mailadres", exact: true }).fill("an@zaak.example");
+  await form.getByRole("textbox", { name: "Je naam", exact: true }).fill("Voorbeeld Naam");
+  await form.getByRole("textbox", { name: "E-mailadres", exact: true }).fill("voorbeeld@zaak.example");
   await form.getByRole("checkbox", { name: /Je vindt het goed/ }).check();
   await form.getByRole("button", { name: "Verstuur", exact: true }).click();
   await chat.shows("Je vraag is onderweg");
   await chat.log.getByText(/WW-[0-9A-Z]{8}/).first().waitFor();
   await chat.ask("hoe staat het met mijn aanvraag?");
   await chat.last.getByText(/heeft je aanvraag .* ontvangen|staat klaar en gaat zo weg/).waitFor();
-  assert.ok(!(await chat.log.textContent()).includes("an@zaak.example"));
+  assert.ok(!(await chat.log.textContent()).includes("voorbeeld@zaak.example"));
   await chat.ask("wis mijn gegevens");
   await chat.button("Wis alles").click();
   await chat.button("Ja, wis het").click();

@@ -29,7 +29,7 @@ from wegwijzer.handover.worker import Worker
 NOON = datetime(2026, 3, 2, 12, 0)  # noqa: DTZ001 - moments are UTC without a zone
 SECRET = "whsec_c2VjcmV0IG9mIGEgcGFydG5lciBpbiBhIHRlc3Q="
 LEASE_SECONDS = 60
-NAME, EMAIL, PHONE = "Sanne de Bakker", "sanne@bakkerij.nl", "06 12345678"
+NAME, EMAIL, PHONE = "Voorbeeld Naam", "sanne@bakkerij.nl", "06 12345678"
 DOSSIER = Dossier.from_data(
     {
         "question": "Hoe betaal ik een nieuwe oven?",

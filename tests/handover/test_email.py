@@ -80,7 +80,7 @@ def test_a_repeat_bears_the_same_message_id(tls: Certificates) -> None:
 def test_what_is_not_filled_in_leaves_no_heading(tls: Certificates) -> None:
     mailbox = Mailbox()
     bare = replace(
-        MAIL, dossier=Dossier(question="Wie helpt mij?"), contact=Contact("Sanne", None, "+31612345678", "phone")
+        MAIL, dossier=Dossier(question="Wie helpt mij?"), contact=Contact("Voorbeeld", None, "+31612345678", "phone")
     )
     with mail_server(mailbox, tls.server()) as port:
         channel(port, tls).send(bare)
@@ -96,13 +96,13 @@ def test_what_is_not_filled_in_leaves_no_heading(tls: Certificates) -> None:
 def test_what_somebody_typed_is_no_html(tls: Certificates) -> None:
     mailbox = Mailbox()
     typed = '<script>alert("x")</script> {{ 7 * 7 }} & co'
-    named = replace(CONTACT, name="<b>Sanne</b>")
+    named = replace(CONTACT, name="<b>Voorbeeld</b>")
     with mail_server(mailbox, tls.server()) as port:
         channel(port, tls).send(replace(MAIL, dossier=Dossier(question=typed), contact=named))
 
     text, html = parts(mailbox)
     assert typed in text
-    assert "<script>" not in html and "<b>Sanne" not in html
+    assert "<script>" not in html and "<b>Voorbeeld" not in html
     assert "{{ 7 * 7 }}" in html
 
 
@@ -123,7 +123,7 @@ def test_no_line_that_somebody_typed_becomes_a_header_or_a_command(tls: Certific
 
 
 def test_a_header_with_a_line_break_is_never_sent(tls: Certificates) -> None:
-    forged = replace(MAIL, contact=Contact("Sanne", "a@b.nl\r\nBcc: c@d.nl", None, "email"))
+    forged = replace(MAIL, contact=Contact("Voorbeeld", "a@b.nl\r\nBcc: c@d.nl", None, "email"))
 
     with pytest.raises(ValueError, match="linefeed"):
         message_of(forged, SENDER, lambda: NOON)

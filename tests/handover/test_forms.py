@@ -16,7 +16,7 @@ from wegwijzer.knowledge.files import KnowledgeFiles
 
 UNREACHABLE = "Vul ook in hoe we je zo kunnen bereiken, of kies iets anders."
 QUESTION = {"question": "Hoe betaal ik een oven?"}
-NAMED = {"name": "Sanne"}
+NAMED = {"name": "Voorbeeld"}
 
 
 def complaint(form: type[Dossier] | type[Contact], data: object) -> tuple[str, str]:
@@ -47,7 +47,7 @@ def test_a_dossier_comes_back_as_it_was() -> None:
             "offers.0.url",
             "Dit is geen openbaar https-adres.",
         ),
-        ({"name": "Sanne"}, "name", "Dit veld kennen we niet."),
+        ({"name": "Voorbeeld"}, "name", "Dit veld kennen we niet."),
     ],
 )
 def test_a_dossier_that_cannot_be_used_is_told_by_field(change: dict[str, Any], field: str, sentence: str) -> None:

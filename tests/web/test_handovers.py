@@ -13,7 +13,7 @@ from tests.web.conftest import Call
 from wegwijzer.handover.answers import AnswerLinks, Reply
 from wegwijzer.handover.keys import answer_keys
 
-CONTACT = {"name": "Ans Peeters", "email": "ans.peeters@bakkerij.example", "phone": "06 12345678"}
+CONTACT = {"name": "Voorbeeld Naam", "email": "voorbeeld@bakkerij.example", "phone": "06 12345678"}
 QUESTION = "Waar vind ik personeel voor mijn bakkerij in Landgraaf?"
 
 
@@ -91,7 +91,7 @@ def test_without_consent_nothing_is_stored(caller: Caller, behind: Behind) -> No
 
     assert (refused.status_code, refused.json()["error"]["code"]) == (409, "consent_changed")
     assert behind.handovers() == before
-    assert b"ans.peeters" not in behind.bytes()
+    assert b"voorbeeld@bakkerij" not in behind.bytes()
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ def test_contact_details_are_in_no_message_no_log_and_no_file(
     caller.ask("hoe staat het met mijn aanvraag?")
 
     everything = behind.bytes() + system.logs().encode() + str(caller.history()).encode()
-    for secret in (b"ans.peeters", b"Ans Peeters", b"12345678"):
+    for secret in (b"voorbeeld@bakkerij", b"Voorbeeld Naam", b"12345678"):
         assert secret not in everything
 
 

@@ -20,13 +20,14 @@ SENTENCES = (
 )
 STREETS = "Kerkstraat Stationsstraat Akerstraat Rijksweg Wilhelminalaan Marktplein Grachtstraat Schoolstraat".split()
 OF_EACH = 34
+SHORTEST_NUMBER = 8
 chance = random.Random(7)  # noqa: S311 - the same data every time
 
 
 def emails() -> Iterator[str]:
     """Addresses of people that do not exist."""
     for number in range(OF_EACH):
-        name = chance.choice(["jan", "Sanne.de.Boer", "info+zaak", "a_b-c", "o'brien", "M.JANSSEN"])
+        name = chance.choice(["jan", "Voor.beeld", "info+zaak", "a_b-c", "o'brien", "V.BEELD"])
         host = chance.choice(["bakkerij", "mijn-zaak", "post.bedrijf"])
         yield f"{name}{number}@{host}.{chance.choice(['nl', 'com', 'eu'])}"
 
@@ -76,10 +77,16 @@ def addresses() -> Iterator[str]:
         yield chance.choice([street, f"{street}, {code} Heerlen", f"{street} in Maastricht"])
 
 
-def traces(planted: str) -> Iterator[str]:
-    """What of a piece of data would give it away when it is found: a number however it is grouped, else the whole."""
-    digits = re.sub(r"\D", "", planted)
-    yield digits[-8:] if len(digits) >= 8 else re.split(r", | in ", planted)[0]
+def trace_of(planted: str) -> re.Pattern[str]:
+    """What would give a piece of data away when it is found: its number however it is grouped, else the whole.
+
+    Digits behind others or a point are those of a probability, which the engine writes down by the hundred.
+    """
+    runs = [re.sub(r"\D", "", run) for run in re.findall(r"[\d .()+-]+", planted)]
+    longest = max(runs, key=len, default="")
+    if len(longest) >= SHORTEST_NUMBER:
+        return re.compile(r"(?<![\d.])" + r"[ .()-]{0,3}".join(longest) + r"(?!\d)")
+    return re.compile(re.escape(re.split(r", | in ", planted)[0]))
 
 
 def test_what_is_planted_is_found_nowhere(caller: Caller, system: System, behind: Behind) -> None:
@@ -89,6 +96,9 @@ def test_what_is_planted_is_found_nowhere(caller: Caller, system: System, behind
     answers = [str(caller.ask(chance.choice(SENTENCES).format(one))) for one in planted]
 
     kept = "\n".join([*answers, str(caller.history()), system.logs(), behind.bytes().decode("utf-8", "replace")])
-    bare = re.sub(r"[ .()-]", "", kept)
-    found = [one for one in planted for trace in traces(one) if trace in kept or (trace.isdigit() and trace in bare)]
-    assert found == []
+    assert [one for one in planted if trace_of(one).search(kept)] == []
+
+
+def test_a_piece_of_data_that_is_kept_would_be_found() -> None:
+    for planted in (*emails(), *phones(), *accounts(), *citizens(), *businesses(), *addresses()):
+        assert trace_of(planted).search(f"{{'text': 'ik ben {planted}, wat nu'}}"), planted
