@@ -1,6 +1,5 @@
 """Turns about people: the way to them, requests that were sent, and having everything erased."""
 
-from datetime import date
 from functools import cache
 
 from actions.conversation import Turn
@@ -11,7 +10,7 @@ from wegwijzer.advice.reply import Reply
 from wegwijzer.database import engine_for
 from wegwijzer.handover.keys import contact_cipher
 from wegwijzer.handover.partners import Partners
-from wegwijzer.handover.store import Handover, HandoverStore
+from wegwijzer.handover.store import HandoverStore
 from wegwijzer.settings import get_settings
 
 
@@ -44,22 +43,7 @@ class Erase(Turn):
 
 def sent_from(conversation: str) -> list[SentRequest]:
     """The requests that were sent from a conversation, the newest first."""
-    return [
-        SentRequest(
-            handover.reference,
-            handover.partner,
-            handover.state,
-            _reply_by(handover),
-            handover.reason,
-            handover.next_partner,
-        )
-        for handover in _handovers().all_of(conversation)
-    ]
-
-
-def _reply_by(handover: Handover) -> date | None:
-    partner = _partners().find(handover.partner)
-    return partner.reply_by(handover.created_at.date()) if partner else None
+    return [SentRequest.of(handover, _partners()) for handover in _handovers().all_of(conversation)]
 
 
 @cache

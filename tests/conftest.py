@@ -90,12 +90,14 @@ class System:
         return {f"WEGWIJZER_{name.upper()}": str(value) for name, value in given.items()}
 
     def _wait_until_healthy(self, service: Service) -> None:
+        if service.health is None:
+            return
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
             if self._processes[service.name].poll() is not None:
                 break
             try:
-                if httpx.get(service.health or "", timeout=2).status_code == httpx.codes.OK:
+                if httpx.get(service.health, timeout=2).status_code == httpx.codes.OK:
                     return
             except httpx.HTTPError:
                 time.sleep(0.1)

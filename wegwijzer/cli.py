@@ -19,13 +19,15 @@ from wegwijzer.database import engine_for, migrate
 from wegwijzer.errors import WegwijzerError
 from wegwijzer.evaluation.questions import COLUMNS
 from wegwijzer.handover.consent import read_consent
+from wegwijzer.handover.keys import contact_cipher
 from wegwijzer.handover.partners import read_partners
+from wegwijzer.handover.store import HandoverStore
 from wegwijzer.knowledge.checking import Finding, findings, has_failed, show, summary
 from wegwijzer.knowledge.files import KnowledgeFiles, read_knowledge
 from wegwijzer.knowledge.likeness import Encode, Vector, encode
 from wegwijzer.knowledge.loading import bring_up_to_date
 from wegwijzer.knowledge.records import Municipality, Offer, Organisation, Record, Theme
-from wegwijzer.settings import get_settings
+from wegwijzer.settings import Settings, get_settings
 
 app = typer.Typer(help="Wegwijzer: from a question to the support that fits.", no_args_is_help=True)
 knowledge = typer.Typer(help="The knowledge files.", no_args_is_help=True)
@@ -217,12 +219,7 @@ def deliver(once: Annotated[bool, typer.Option("--once", help="Send what is due 
 @app.command()
 def handovers() -> None:
     """List the handovers that could not be delivered, and those that wait: a person has to look at the first."""
-    from wegwijzer.handover.keys import contact_cipher
-    from wegwijzer.handover.store import HandoverStore
-
-    settings = get_settings()
-    migrate(settings.database_url)
-    store = HandoverStore(engine_for(settings.database_url), contact_cipher(settings))
+    store = _handover_store(get_settings())
     table = Table("reference", "partner", "state", "since")
     for one in store.in_state("failed", "queued"):
         table.add_row(one.reference, one.partner, one.state, f"{one.changed_at:%Y-%m-%d %H:%M}")
@@ -242,13 +239,27 @@ def purge(
     rotate: Annotated[bool, typer.Option("--rotate", help="Also encrypt contact details with the newest key.")] = False,
 ) -> None:
     """Erase what is kept no longer: conversations, reports, contact details and handovers, each after its own days."""
-    from wegwijzer.operation import purging
+    from wegwijzer.conversations.erasure import Erasure
+    from wegwijzer.conversations.reports import ReportStore
+    from wegwijzer.conversations.store import ConversationStore
+    from wegwijzer.handover.erasing import HandoverErasure
+    from wegwijzer.retention import Retention
 
     settings = get_settings()
-    for kind, count in purging.purge(settings).items():
+    migrate(settings.database_url)
+    database = engine_for(settings.database_url)
+    conversations = ConversationStore(database, settings.session_minutes)
+    erasure = Erasure(conversations, (), engine_for(settings.tracker_url))
+    reports = ReportStore(database, settings.current_day)
+    for kind, count in Retention(erasure, reports, HandoverErasure(database), settings).purge().items():
         console.print(f"Erased {kind}: {count}")
     if rotate:
-        console.print(f"Encrypted anew: {purging.rotate(settings)}")
+        console.print(f"Encrypted anew: {_handover_store(settings).rotate()}")
+
+
+def _handover_store(settings: Settings) -> HandoverStore:
+    migrate(settings.database_url)
+    return HandoverStore(engine_for(settings.database_url), contact_cipher(settings))
 
 
 @app.command()
@@ -266,3 +277,7 @@ def main() -> None:
     except WegwijzerError as error:
         console.print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
         sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

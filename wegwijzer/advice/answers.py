@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from wegwijzer.advice import buttons
-from wegwijzer.advice.cards import Cards, Clock
+from wegwijzer.advice.cards import OFFERS_AT_ONCE, PEOPLE_AT_ONCE, Cards, Clock
 from wegwijzer.advice.dialogue import Dialogue
 from wegwijzer.advice.handing_over import HandingOver
 from wegwijzer.advice.reply import Message, Reply
@@ -12,8 +12,6 @@ from wegwijzer.knowledge.matching import Likeness, Match, judged, match, matches
 from wegwijzer.knowledge.partners import partners
 from wegwijzer.knowledge.records import Offer, Organisation
 
-OFFERS_AT_ONCE = 3
-PEOPLE_AT_ONCE = 3
 MISSES_BEFORE_A_PERSON = 2
 
 

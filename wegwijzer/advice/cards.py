@@ -10,6 +10,8 @@ from wegwijzer.knowledge.matching import Match, is_for_any_sme
 from wegwijzer.knowledge.profile import Profile
 from wegwijzer.knowledge.records import Amount, Offer, Organisation
 
+OFFERS_AT_ONCE = 3
+PEOPLE_AT_ONCE = 3
 Clock = Callable[[], date]
 MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
 CRITERION_OF = {

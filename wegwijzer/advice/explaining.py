@@ -3,15 +3,13 @@
 from collections.abc import Sequence
 
 from wegwijzer.advice import buttons
-from wegwijzer.advice.cards import Cards, Clock
+from wegwijzer.advice.cards import OFFERS_AT_ONCE, Cards, Clock
 from wegwijzer.advice.dialogue import Dialogue
 from wegwijzer.advice.reply import Message, Reply
 from wegwijzer.knowledge.base import Knowledge
 from wegwijzer.knowledge.matching import judged, matches
 from wegwijzer.knowledge.profile import Profile
 from wegwijzer.knowledge.records import Offer
-
-OFFERS_AT_ONCE = 3
 
 
 class Explaining:

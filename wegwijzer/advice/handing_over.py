@@ -6,12 +6,15 @@ Nothing is sent from here. The draft goes to the visitor, who changes it, agrees
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Self
 
 from wegwijzer.advice import buttons
 from wegwijzer.advice.cards import Cards, day_in_words, label_of
 from wegwijzer.advice.dialogue import Dialogue
 from wegwijzer.advice.reply import Message, Reply
+from wegwijzer.handover.partners import Partners
+from wegwijzer.handover.store import Handover
+from wegwijzer.handover.tables import State
 from wegwijzer.knowledge.assessment import result
 from wegwijzer.knowledge.base import Knowledge
 from wegwijzer.knowledge.partners import partners
@@ -30,10 +33,18 @@ class SentRequest:
 
     reference: str
     partner: str
-    state: Literal["queued", "delivered", "failed", "accepted", "declined", "done"]
+    state: State
     reply_by: date | None = None
     reason: str | None = None
     next_partner: str | None = None
+
+    @classmethod
+    def of(cls, handover: Handover, partners: Partners) -> Self:
+        """What is told of a handover; a partner that takes no requests any more has promised nothing."""
+        partner = partners.find(handover.partner)
+        reply_by = partner.reply_by(handover.created_at.date()) if partner else None
+        known = (handover.reference, handover.partner, handover.state, reply_by, handover.reason, handover.next_partner)
+        return cls(*known)
 
 
 class HandingOver:

@@ -6,16 +6,13 @@ from itertools import zip_longest
 from typing import Any
 
 from wegwijzer.advice import buttons
-from wegwijzer.advice.cards import Cards, Clock
+from wegwijzer.advice.cards import OFFERS_AT_ONCE, PEOPLE_AT_ONCE, Cards, Clock
 from wegwijzer.advice.dialogue import Dialogue
 from wegwijzer.advice.reply import Message, Reply
 from wegwijzer.knowledge.assessment import Progress, Result, Standing, Step, result
 from wegwijzer.knowledge.base import Knowledge
 from wegwijzer.knowledge.matching import Match, matches
 from wegwijzer.knowledge.partners import partners
-
-OFFERS_AT_ONCE = 3
-PEOPLE_AT_ONCE = 3
 
 
 class Results:

@@ -107,11 +107,9 @@ class Sentences(Record):
     amounts: str
     missing: str
     contact: str
-    contact_unknown: str
     button_more: str
     button_person: str
     button_tell_more: str
-    button_topics: str
     button_again: str
     assessment_begin: str
     assessment_question: str
@@ -120,7 +118,6 @@ class Sentences(Record):
     assessment_back_to: str
     assessment_first: str
     assessment_paused: str
-    assessment_no_answer: str
     assessment_stopped: str
     assessment_result: str
     assessment_partial: str

@@ -62,7 +62,7 @@ def sandbox_service(settings: Settings) -> Service:
 
 
 def _own_command(name: str) -> list[str]:
-    return [sys.executable, "-c", "from wegwijzer.cli import main; main()", name]
+    return [sys.executable, "-m", "wegwijzer.cli", name]
 
 
 def actions_command(settings: Settings) -> list[str]:

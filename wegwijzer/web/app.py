@@ -53,15 +53,14 @@ async def _clean(services: Services) -> None:
     """Erase what is old or was left behind, now and every minute."""
     while True:
         try:
-            old = await asyncio.to_thread(services.erasure.erase_older_than, services.settings.history_days)
+            purged = await asyncio.to_thread(services.retention.purge)
             remains = await asyncio.to_thread(services.erasure.erase_remains)
-            purged = await asyncio.to_thread(services.purge)
         except DatabaseUnavailableError:
             log.warning("old conversations could not be erased")
         except Exception as error:
             # Whatever it was, the next attempt has to come: visitors were told that nothing is kept for longer.
             log.error("old conversations could not be erased", exc_info=error)
         else:
-            if old or remains or any(purged.values()):
-                log.info("erased", conversations=old, remains=remains, **purged)
+            if remains or any(purged.values()):
+                log.info("erased", remains=remains, **purged)
         await asyncio.sleep(SECONDS_BETWEEN_CLEANINGS)

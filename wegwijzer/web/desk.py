@@ -92,7 +92,7 @@ class Desk:
         return after
 
     def _tell(self, conversation: str, handover: Handover, reply: Reply) -> None:
-        message = self.words.told(sent_request(handover, self.partners))
+        message = self.words.told(SentRequest.of(handover, self.partners))
         try:
             self.store.note(conversation, f"{handover.reference}-{reply}", content_of(message.as_data()))
         except ConversationErasedError:
@@ -131,11 +131,3 @@ def _read(part: str, read: Callable[[object], T], given: object) -> T:
         return read(given)
     except InvalidFieldError as error:
         raise InvalidFieldError(f"{part}.{error.field}", error.message) from None
-
-
-def sent_request(handover: Handover, partners: Partners) -> SentRequest:
-    """A handover as the adviser tells of it."""
-    partner = partners.find(handover.partner)
-    reply_by = partner.reply_by(handover.created_at.date()) if partner else None
-    known = (handover.reference, handover.partner, handover.state, reply_by, handover.reason, handover.next_partner)
-    return SentRequest(*known)

@@ -78,4 +78,4 @@ async def take_answer(
 
 def _said(request: Request, status: int, title: str, text: str) -> Response:
     values = {"title": title, "text": text}
-    return TEMPLATES.TemplateResponse(request, "answered.html", values, status_code=status, headers=SECRET_PAGE)
+    return TEMPLATES.TemplateResponse(request, "said.html", values, status_code=status, headers=SECRET_PAGE)

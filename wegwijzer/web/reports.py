@@ -12,6 +12,15 @@ from wegwijzer.web.requests import KeepReport
 from wegwijzer.web.services import FromApp
 
 router = APIRouter()
+ERASED = {
+    "title": "Je rapport is gewist",
+    "text": "Niemand kan het nog lezen. In de chat kun je altijd een nieuwe bedrijfscheck doen.",
+}
+GONE = {
+    "title": "Dit rapport is er niet",
+    "text": "Misschien klopt de link niet helemaal, is het rapport gewist of zijn de 30 dagen voorbij. In de chat "
+    "kun je een nieuwe bedrijfscheck doen.",
+}
 Token = Annotated[str, Path(max_length=64)]
 
 
@@ -27,7 +36,7 @@ async def show_report(request: Request, token: Token, services: FromApp) -> Resp
     """The page of a report, made to be printed."""
     report = await asyncio.to_thread(services.reports.read, token)
     if report is None:
-        return _page(request, "report_gone.html", 404, erased=False)
+        return _page(request, "said.html", 404, **GONE)
     return _page(request, "report.html", 200, report=report, token=token)
 
 
@@ -35,7 +44,7 @@ async def show_report(request: Request, token: Token, services: FromApp) -> Resp
 async def erase_report(request: Request, token: Token, services: FromApp) -> Response:
     """Erase a report. Whoever has its link may."""
     erased = await asyncio.to_thread(services.reports.erase, token)
-    return _page(request, "report_gone.html", 200 if erased else 404, erased=erased)
+    return _page(request, "said.html", 200, **ERASED) if erased else _page(request, "said.html", 404, **GONE)
 
 
 def _page(request: Request, name: str, status: int, **values: object) -> Response:

@@ -25,10 +25,10 @@ from wegwijzer.handover.keys import answer_keys, contact_cipher
 from wegwijzer.handover.partners import Partners
 from wegwijzer.handover.store import HandoverStore
 from wegwijzer.knowledge.store import KnowledgeStore
+from wegwijzer.retention import Retention
 from wegwijzer.settings import Settings
 from wegwijzer.web.desk import Desk
 from wegwijzer.web.limits import RateLimits
-from wegwijzer.web.purge import Purge
 
 DEMO_SITE = "demo"
 
@@ -43,7 +43,7 @@ class Services:
     store: ConversationStore
     reports: ReportStore
     desk: Desk
-    purge: Purge
+    retention: Retention
     loopback: httpx.AsyncClient
     erasure: Erasure
     turns: TurnKeeper
@@ -69,7 +69,7 @@ class Services:
             store=store,
             reports=reports,
             desk=_desk(settings, store, adviser),
-            purge=Purge(reports, requests, settings),
+            retention=Retention(erasure, reports, requests, settings),
             loopback=loopback,
             erasure=erasure,
             turns=turns,
