@@ -1,9 +1,10 @@
 """Turns in which something that was offered is taken or left."""
 
 from actions.conversation import Turn
-from wegwijzer.advice.adviser import Adviser, Said
+from wegwijzer.advice.adviser import Adviser
 from wegwijzer.advice.dialogue import Dialogue
 from wegwijzer.advice.reply import Reply
+from wegwijzer.advice.said import Said
 
 
 class ShowMore(Turn):

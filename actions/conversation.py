@@ -9,9 +9,10 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from wegwijzer.advice.adviser import Adviser, Said
+from wegwijzer.advice.adviser import Adviser
 from wegwijzer.advice.dialogue import SLOT, Dialogue
 from wegwijzer.advice.reply import Reply
+from wegwijzer.advice.said import Said
 from wegwijzer.conversations.rankings import chances
 from wegwijzer.database import engine_for
 from wegwijzer.knowledge.base import Knowledge

@@ -1,9 +1,10 @@
 """Turns about why something is proposed, and about what is known of the business."""
 
 from actions.conversation import Turn
-from wegwijzer.advice.adviser import Adviser, Said
+from wegwijzer.advice.adviser import Adviser
 from wegwijzer.advice.dialogue import Dialogue
 from wegwijzer.advice.reply import Reply
+from wegwijzer.advice.said import Said
 
 
 class ExplainWhy(Turn):

@@ -3,10 +3,11 @@
 from functools import cache
 
 from actions.conversation import Turn
-from wegwijzer.advice.adviser import Adviser, Said
+from wegwijzer.advice.adviser import Adviser
 from wegwijzer.advice.dialogue import Dialogue
 from wegwijzer.advice.handing_over import SentRequest
 from wegwijzer.advice.reply import Reply
+from wegwijzer.advice.said import Said
 from wegwijzer.database import engine_for
 from wegwijzer.handover.keys import contact_cipher
 from wegwijzer.handover.partners import Partners

@@ -22,8 +22,9 @@ from wegwijzer.handover.consent import read_consent
 from wegwijzer.handover.keys import contact_cipher
 from wegwijzer.handover.partners import read_partners
 from wegwijzer.handover.store import HandoverStore
-from wegwijzer.knowledge.checking import Finding, findings, has_failed, show, summary
+from wegwijzer.knowledge.checking import findings
 from wegwijzer.knowledge.files import KnowledgeFiles, read_knowledge
+from wegwijzer.knowledge.findings import Finding, has_failed, show, summary
 from wegwijzer.knowledge.likeness import Encode, Vector, encode
 from wegwijzer.knowledge.loading import bring_up_to_date
 from wegwijzer.knowledge.records import Municipality, Offer, Organisation, Record, Theme

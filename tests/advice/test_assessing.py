@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
-from wegwijzer.advice.adviser import Adviser, Said
+from wegwijzer.advice.adviser import Adviser
 from wegwijzer.advice.dialogue import Dialogue
 from wegwijzer.advice.reply import Reply
+from wegwijzer.advice.said import Said
 from wegwijzer.knowledge.base import Knowledge
 
 QUESTION = {"financiering/crowdfunding": 0.97}

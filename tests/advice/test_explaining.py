@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 
-from wegwijzer.advice.adviser import Adviser, Said
+from wegwijzer.advice.adviser import Adviser
 from wegwijzer.advice.dialogue import Dialogue
 from wegwijzer.advice.reply import Reply
+from wegwijzer.advice.said import Said
 from wegwijzer.knowledge.base import Knowledge
 from wegwijzer.knowledge.profile import Profile
 

@@ -9,8 +9,9 @@ import pytest
 from rich.console import Console
 
 from wegwijzer.knowledge import checking
-from wegwijzer.knowledge.checking import Finding, Kind, Place, Severity, findings, has_failed, show, summary
+from wegwijzer.knowledge.checking import findings
 from wegwijzer.knowledge.files import KnowledgeFiles
+from wegwijzer.knowledge.findings import Finding, Kind, Place, Severity, has_failed, show, summary
 from wegwijzer.knowledge.records import Municipality, Offer, Organisation, Theme
 from wegwijzer.settings import PROJECT
 

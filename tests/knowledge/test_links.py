@@ -14,8 +14,8 @@ from requests import RequestException, Timeout
 from requests import exceptions as failures
 
 from wegwijzer.knowledge import links
-from wegwijzer.knowledge.checking import Kind
 from wegwijzer.knowledge.files import KnowledgeFiles
+from wegwijzer.knowledge.findings import Kind
 from wegwijzer.knowledge.links import Heard, ask, distinct, failure_of, findings_of, kind_of
 from wegwijzer.operation.ports import free_port
 

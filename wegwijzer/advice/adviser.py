@@ -4,7 +4,7 @@ It knows neither Rasa nor the web. Each public method is one kind of turn.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -29,9 +29,9 @@ from wegwijzer.advice.handing_over import HandingOver, SentRequest
 from wegwijzer.advice.profiles import Profiles
 from wegwijzer.advice.reply import Message, Reply
 from wegwijzer.advice.results import Results
+from wegwijzer.advice.said import Said
 from wegwijzer.knowledge.base import Knowledge
 from wegwijzer.knowledge.languages import Languages
-from wegwijzer.knowledge.matching import Likeness
 from wegwijzer.knowledge.mentions import MentionReader
 from wegwijzer.knowledge.names import NameIndex
 from wegwijzer.knowledge.phrases import pick, words_of
@@ -43,31 +43,7 @@ PROBABLE_WHEN_NAMED = 0.1
 LEANING = frozenset({"en", "maar", "and", "und"})
 SURE_OF_ANOTHER = 0.9
 ASKING_WHY = frozenset("waarom juist nou why warum past".split())
-ABOUT_THE_TALK = frozenset(
-    """
-    greet goodbye thank ask_human ask_bot ask_help ask_privacy ask_profile forget complain start_over why what_if
-    """.split()
-)
-SURELY_ABOUT_THE_TALK = 0.6
 RUNNING = frozenset({"queued", "delivered", "accepted"})
-
-
-@dataclass(frozen=True)
-class Said:
-    """What a visitor typed or pressed: the text and the probability of each topic (`theme/topic`) or plain intent.
-
-    `parts` are the same probabilities for each part of a text that has several; `likeness` tells by offer id how much
-    the offer is like the text and `answers` the same of each answer of the assessment (see
-    `wegwijzer.knowledge.likeness`), `pressed` by name what a button carries; `conversation` is its id in the engine.
-    """
-
-    text: str
-    topics: Mapping[str, float] = field(default_factory=dict)
-    parts: tuple[Mapping[str, float], ...] = ()
-    likeness: Likeness = field(default_factory=dict)
-    answers: Likeness = field(default_factory=dict)
-    pressed: Mapping[str, str] = field(default_factory=dict)
-    conversation: str = ""
 
 
 class Adviser:
@@ -108,7 +84,7 @@ class Adviser:
         mentioned = self._mentions.read(said.text, None)
         told = dialogue.with_(profile=dialogue.profile.updated(mentioned))
         # No answer tells of a place.
-        is_something_else = mentioned.gemeente or _is_about_the_talk(said.topics)
+        is_something_else = mentioned.gemeente or said.is_about_the_talk
         return self._assessing.typed(said.text, {} if is_something_else else said.answers, told)
 
     def _after_interruption(self, reply: Reply, before: Dialogue) -> Reply:
@@ -355,11 +331,6 @@ class Adviser:
     def _answers_what_was_asked(self, said: Said, mentioned: Profile, dialogue: Dialogue) -> bool:
         bare = len(words_of(said.text)) <= LONGEST_BARE_ANSWER
         return bare and dialogue.asked in mentioned.known()
-
-
-def _is_about_the_talk(topics: Mapping[str, float]) -> bool:
-    """Whether a message is surely thanks, a call for a person or the like, and so no answer to anything."""
-    return any(topics.get(intent, 0.0) >= SURELY_ABOUT_THE_TALK for intent in ABOUT_THE_TALK)
 
 
 def _leans_on(said: Said, mentioned: Profile) -> bool:

@@ -19,8 +19,9 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from requests import RequestException, Response, Session, Timeout
 from requests.exceptions import SSLError
 
-from wegwijzer.knowledge.checking import Finding, Kind, Severity, addresses
+from wegwijzer.knowledge.checking import addresses
 from wegwijzer.knowledge.files import KnowledgeFiles
+from wegwijzer.knowledge.findings import Finding, Kind, Severity
 
 REQUESTS_AT_ONCE = 8
 PAUSE_SECONDS = 1.0
