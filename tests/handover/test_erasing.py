@@ -1,16 +1,20 @@
 """Handovers are erased on request, and each kind of data when its time is over."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Connection, Engine, create_engine, select
 
 from tests.handover.conftest import EMAIL, NAME, REQUEST, Answering, Cast
+from wegwijzer.conversations.store import ConversationErasedError
 from wegwijzer.database import transaction
+from wegwijzer.errors import DatabaseUnavailableError
 from wegwijzer.handover.answers import Reply
-from wegwijzer.handover.store import UnknownHandoverError
+from wegwijzer.handover.contact import ContactCipher
+from wegwijzer.handover.store import HandoverStore, UnknownHandoverError
 from wegwijzer.handover.tables import HandoverRow
 
 
@@ -20,6 +24,12 @@ def handovers(cast: Cast) -> list[Any]:
         return list(connection.execute(select(HandoverRow)).all())
 
 
+def erased(cast: Cast, conversation: str) -> dict[str, int]:
+    """Erase a conversation with all that it sent; how many rows of the latter."""
+    counts = cast.conversations.erase(conversation, [cast.erasure])
+    return {table: counts[table] for table in ("handovers", "outbox", "attempts")}
+
+
 def test_the_receipt_counts_every_row(cast: Cast) -> None:
     conversation = cast.conversation()
     cast.store.send(conversation, REQUEST)
@@ -27,15 +37,15 @@ def test_the_receipt_counts_every_row(cast: Cast) -> None:
     cast.worker(Answering()).send_all()
     kept = cast.sent()
 
-    assert cast.erasure.erase_of(conversation) == {"handovers": 2, "outbox": 2, "attempts": 2}
-    assert set(cast.erasure.erase_of(conversation).values()) == {0}
+    assert erased(cast, conversation) == {"handovers": 2, "outbox": 2, "attempts": 2}
+    assert set(erased(cast, conversation).values()) == {0}
     assert [row.id for row in handovers(cast)] == [kept]
 
 
 def test_what_was_erased_is_not_sent(cast: Cast) -> None:
     conversation = cast.conversation()
     cast.store.send(conversation, REQUEST)
-    cast.erasure.erase_of(conversation)
+    erased(cast, conversation)
     channel = Answering()
 
     cast.worker(channel).send_all()
@@ -47,11 +57,40 @@ def test_what_is_erased_while_it_is_sent_leaves_nothing_behind(cast: Cast) -> No
     conversation = cast.conversation()
     sent = cast.store.send(conversation, REQUEST)
 
-    cast.worker(Answering([lambda: str(cast.erasure.erase_of(conversation))])).send_all()
+    cast.worker(Answering([lambda: str(erased(cast, conversation))])).send_all()
 
     assert (cast.parcels(), cast.attempts()) == ([], [])
     with pytest.raises(UnknownHandoverError):
         cast.store.get(sent.id)
+
+
+@pytest.fixture
+def hasty(cast: Cast) -> Iterator[Engine]:
+    """The same database for somebody who does not wait for a lock."""
+    url = cast.engine.url
+    impatience = {"options": f"{url.query.get('options')} -c lock_timeout=1"}
+    engine = create_engine(url, connect_args={"timeout": 0} if url.get_backend_name() == "sqlite" else impatience)
+    yield engine
+    engine.dispose()
+
+
+def test_nothing_is_sent_while_its_conversation_is_erased(cast: Cast, hasty: Engine) -> None:
+    conversation = cast.conversation()
+    elsewhere = HandoverStore(hasty, ContactCipher([cast.key]))
+
+    class Meanwhile:
+        """Sends a request after the erasure began and before it is done."""
+
+        def erase_of(self, _connection: Connection, conversation: str) -> dict[str, int]:
+            with pytest.raises(DatabaseUnavailableError):
+                elsewhere.send(conversation, REQUEST)
+            return {}
+
+    cast.conversations.erase(conversation, [Meanwhile(), cast.erasure])
+
+    with pytest.raises(ConversationErasedError):
+        elsewhere.send(conversation, REQUEST)
+    assert handovers(cast) == []
 
 
 def test_a_handover_outlives_its_conversation_without_a_way_back(cast: Cast) -> None:

@@ -10,7 +10,7 @@ from tests.store.conftest import TODAY, Talk, begin
 from wegwijzer.conversations.erasure import Erasure
 from wegwijzer.conversations.messages import Content
 from wegwijzer.conversations.reports import ReportStore
-from wegwijzer.conversations.store import UnknownMessageError
+from wegwijzer.conversations.store import ConversationErasedError, UnknownMessageError
 from wegwijzer.conversations.tables import ReportRow
 from wegwijzer.database import transaction
 
@@ -74,6 +74,17 @@ def test_the_result_of_another_cannot_be_kept(talk: Talk, reports: ReportStore) 
 
     with pytest.raises(UnknownMessageError):
         reports.keep(begin(talk.store).id, number)
+
+
+def test_nothing_of_an_erased_conversation_is_kept(
+    talk: Talk, reports: ReportStore, erasure: Erasure, database: Engine
+) -> None:
+    number = with_result(talk)
+    erasure.erase(talk.id)
+
+    with pytest.raises(ConversationErasedError):
+        reports.keep(talk.id, number)
+    assert rows(database) == []
 
 
 def test_whoever_has_the_link_can_erase_it(talk: Talk, reports: ReportStore, database: Engine) -> None:

@@ -1,24 +1,15 @@
 """Takes a conversation out of every store that has something of it, and counts what went."""
 
-from collections import ChainMap
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
 
 from sqlalchemy import Connection, Engine, column, delete, inspect, select, table
 
-from wegwijzer.conversations.store import ConversationStore
+from wegwijzer.conversations.store import ConversationStore, Outliving
 from wegwijzer.database import empty_log, transaction
 
 # The engine's own table: all that it remembers of a conversation. `tests/conversations` holds this against a real one.
 TRACKER_EVENTS = table("events", column("sender_id"))
-
-
-class Outliving(Protocol):
-    """Keeps what may outlive the conversation that it came from."""
-
-    def erase_of(self, conversation: str) -> dict[str, int]:
-        """Erase what came from a conversation; how many rows, by table."""
 
 
 class Erasure:
@@ -32,13 +23,12 @@ class Erasure:
 
     def erase(self, conversation: str) -> dict[str, int]:
         """Erase `conversation` everywhere; how many records went, by store. Raises DatabaseUnavailableError."""
-        counts = [one.erase_of(conversation) for one in self._outliving]
-        return dict(ChainMap(self._erase_talk(conversation), *counts))
+        return self._erase(conversation, self._outliving)
 
-    def _erase_talk(self, conversation: str) -> dict[str, int]:
+    def _erase(self, conversation: str, outliving: Sequence[Outliving] = ()) -> dict[str, int]:
         # The engine's part first: when it fails the visitor can still ask again.
         events = self._forget(conversation)
-        erased = self._store.erase(conversation)
+        erased = self._store.erase(conversation, outliving)
         self._empty_logs()
         return {**erased, "engine_events": events}
 
@@ -46,7 +36,7 @@ class Erasure:
         """Erase the conversations that have been silent for `days` days; how many. What outlives them stays."""
         old = self._store.silent_since(datetime.now(UTC) - timedelta(days=days))
         for conversation in old:
-            self._erase_talk(conversation)
+            self._erase(conversation)
         return len(old)
 
     def erase_remains(self) -> int:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Engine, delete, insert, select
+from sqlalchemy import Connection, Engine, delete, insert, select
 
-from wegwijzer.conversations.store import UnknownMessageError
+from wegwijzer.conversations.store import UnknownMessageError, hold
 from wegwijzer.conversations.tables import MessageRow, ReportRow
 from wegwijzer.database import transaction
 
@@ -42,8 +42,9 @@ class ReportStore:
 
     def keep(self, conversation: str, number: int) -> tuple[str, date]:
         """Keep the result in message `number` with what was shown in the same turn: its token, told only here, and
-        its last day. Raises UnknownMessageError when there is no result in that message."""
+        its last day. Raises ConversationErasedError, and UnknownMessageError when that message has no result."""
         with transaction(self._engine) as connection:
+            hold(connection, conversation)
             of_conversation = MessageRow.conversation_id == conversation
             cid = connection.scalar(select(MessageRow.cid).where(of_conversation, MessageRow.number == number))
             of_turn = select(MessageRow.number, MessageRow.content).where(of_conversation, MessageRow.cid == cid)
@@ -70,10 +71,9 @@ class ReportStore:
         with transaction(self._engine) as connection:
             return connection.execute(delete(ReportRow).where(ReportRow.token_hash == _hash(token))).rowcount == 1
 
-    def erase_of(self, conversation: str) -> dict[str, int]:
+    def erase_of(self, connection: Connection, conversation: str) -> dict[str, int]:
         """Erase the reports of a conversation; how many."""
-        with transaction(self._engine) as connection:
-            gone = connection.execute(delete(ReportRow).where(ReportRow.conversation_id == conversation))
+        gone = connection.execute(delete(ReportRow).where(ReportRow.conversation_id == conversation))
         return {"reports": gone.rowcount}
 
     def erase_expired(self) -> int:

@@ -6,10 +6,11 @@ away. Of a visitor's token only the hash is kept.
 
 import hashlib
 import secrets
-from collections.abc import Iterable
+from collections import ChainMap
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, Row, Update, delete, insert, select, update
@@ -86,6 +87,13 @@ class Turn:
     message: str = ""
 
 
+class Outliving(Protocol):
+    """Keeps what may outlive the conversation that it came from."""
+
+    def erase_of(self, connection: Connection, conversation: str) -> dict[str, int]:
+        """Erase what came from a conversation; how many rows, by table."""
+
+
 class ConversationStore:
     """All conversations in one database."""
 
@@ -137,13 +145,13 @@ class ConversationStore:
     def append(self, turn: Turn, content: Content) -> Shown:
         """Store one message of the answer. Raises ConversationErasedError."""
         with transaction(self._engine) as connection:
-            _hold(connection, turn.conversation, HOLD)
+            hold(connection, turn.conversation, HOLD)
             return _append(connection, turn.conversation, turn.cid, "assistant", content)
 
     def close_turn(self, turn: Turn, last: Content) -> Shown:
         """Store the last message of the answer: the next question may come. Raises ConversationErasedError."""
         with transaction(self._engine) as connection:
-            _hold(connection, turn.conversation, RELEASE)
+            hold(connection, turn.conversation, RELEASE)
             connection.execute(CLOSE_TURN, {"conversation": turn.conversation, "turn": turn.cid, "now": _now()})
             return _append(connection, turn.conversation, turn.cid, "assistant", last)
 
@@ -153,7 +161,7 @@ class ConversationStore:
         Raises ConversationErasedError.
         """
         with transaction(self._engine) as connection:
-            _hold(connection, conversation, HOLD)
+            hold(connection, conversation, HOLD)
             said = (MessageRow.conversation_id == conversation, MessageRow.cid == cid)
             columns = (MessageRow.number, MessageRow.role, MessageRow.content, MessageRow.helpful)
             before = connection.execute(select(*columns).where(*said)).first()
@@ -204,15 +212,15 @@ class ConversationStore:
             if connection.execute(rating).rowcount != 1:
                 raise UnknownMessageError("there is no such message")
 
-    def erase(self, conversation: str) -> dict[str, int]:
-        """Erase all that is stored of a conversation; how many rows, by table."""
+    def erase(self, conversation: str, outliving: Sequence[Outliving] = ()) -> dict[str, int]:
+        """Erase a conversation, and what these keep of it; how many rows, by table."""
         with transaction(self._engine) as connection:
-            counts = {
-                str(table.__tablename__): connection.execute(
-                    delete(table).where(table.conversation_id == conversation)
-                ).rowcount
-                for table in (ButtonRow, MessageRow, TurnRow)
-            }
+            # Held first: whatever is kept of it at the same moment is kept before this, and erased, or is refused.
+            connection.execute(HOLD, {"conversation": conversation, "now": _now()})
+            counts = dict(ChainMap(*(one.erase_of(connection, conversation) for one in outliving)))
+            for table in (ButtonRow, MessageRow, TurnRow):
+                gone = connection.execute(delete(table).where(table.conversation_id == conversation))
+                counts[str(table.__tablename__)] = gone.rowcount
             gone = connection.execute(delete(ConversationRow).where(ConversationRow.id == conversation))
         return {"conversations": gone.rowcount, **counts}
 
@@ -266,9 +274,12 @@ def _claim(connection: Connection, conversation: str, cid: str) -> None:
     raise TurnInProgressError("another turn is being answered")
 
 
-def _hold(connection: Connection, conversation: str, hold: Update) -> None:
-    # The first write of its transaction: from here to its end nobody else can erase the conversation.
-    if connection.execute(hold, {"conversation": conversation, "now": _now()}).rowcount != 1:
+def hold(connection: Connection, conversation: str, statement: Update = HOLD) -> None:
+    """As the first write of a transaction: from here to its end nobody else can erase the conversation.
+
+    Raises ConversationErasedError.
+    """
+    if connection.execute(statement, {"conversation": conversation, "now": _now()}).rowcount != 1:
         raise ConversationErasedError("the conversation is gone")
 
 

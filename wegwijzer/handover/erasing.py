@@ -19,10 +19,9 @@ class HandoverErasure:
         self._engine = engine
         self._clock = clock
 
-    def erase_of(self, conversation: str) -> dict[str, int]:
+    def erase_of(self, connection: Connection, conversation: str) -> dict[str, int]:
         """Erase all that a conversation sent; how many rows, by table. What is on its way to a partner may arrive."""
-        with transaction(self._engine) as connection:
-            return _erase(connection, HandoverRow.conversation_id == conversation)
+        return _erase(connection, HandoverRow.conversation_id == conversation)
 
     def purge(self, contact_days: int, days: int) -> dict[str, int]:
         """Erase contact details so many days after a handover was over, and handovers so many days after they were

@@ -11,8 +11,7 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, Row, Update, insert, select, update
 
-from wegwijzer.conversations.statements import HOLD
-from wegwijzer.conversations.store import ConversationErasedError
+from wegwijzer.conversations.store import hold
 from wegwijzer.database import transaction
 from wegwijzer.errors import WegwijzerError
 from wegwijzer.handover.answers import Reply
@@ -93,9 +92,8 @@ class HandoverStore:
             raise InvalidFieldError("draft", "Deze aanvraag kennen we niet.")
         now = self._clock()
         with transaction(self._engine) as connection:
-            # The first write of its transaction: from here on nobody else erases the conversation or sends its draft.
-            if connection.execute(HOLD, {"conversation": conversation, "now": now}).rowcount != 1:
-                raise ConversationErasedError("the conversation is gone")
+            # From here on nobody else sends its draft either.
+            hold(connection, conversation)
             known = _found(connection, HandoverRow.conversation_id == conversation, HandoverRow.draft == request.draft)
             if known:
                 return known
