@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from ipaddress import ip_address
 from pathlib import Path
+from threading import Event
 
 import pytest
 from hypothesis import given
@@ -161,6 +162,22 @@ def test_a_name_that_nobody_knows_is_tried_again() -> None:
     door = replace(DOOR, resolve=unknown)
 
     assert not failure(lambda: channel("https://partner.invalid/", door).send(delivery())).permanent
+
+
+def test_a_name_service_that_does_not_answer_is_not_waited_for() -> None:
+    answered = Event()
+
+    def slow(_host: str, _port: int) -> list[Place]:
+        answered.wait()
+        return []
+
+    door = replace(DOOR, seconds=0.1, resolve=slow)
+
+    try:
+        failed = failure(lambda: channel("https://partner.invalid/", door).send(delivery()))
+    finally:
+        answered.set()
+    assert str(failed) == "no answer: it took too long"
 
 
 def silent(request: Request) -> None:

@@ -5,8 +5,13 @@ A time-out of a socket counts from one byte to the next: a peer that sends one e
 
 import socket
 import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
+
+Result = TypeVar("Result")
 
 
 class Deadline:
@@ -14,6 +19,7 @@ class Deadline:
 
     def __init__(self, seconds: float) -> None:
         self.passed = False
+        self._ends = time.monotonic() + seconds
         self._sockets: list[socket.socket] = []
         self._lock = threading.Lock()
         self._timer = threading.Timer(seconds, self._cut)
@@ -26,6 +32,23 @@ class Deadline:
                 raise TimeoutError("the time is over")
             # A handle of its own: TLS takes over the one that it is given.
             self._sockets.append(connection.dup())
+
+    def wait_for(self, call: Callable[[], Result]) -> Result:
+        """What `call` gives; raises what it raises, and TimeoutError when it is not ready in time.
+
+        For what no socket can cut, as looking up a name: it is left to end by itself.
+        """
+        outcome: Future[Result] = Future()
+
+        def run() -> None:
+            try:
+                outcome.set_result(call())
+            except Exception as error:
+                outcome.set_exception(error)
+
+        # No pool: a pool would wait for it when the program ends.
+        threading.Thread(target=run, daemon=True).start()
+        return outcome.result(timeout=max(0.0, self._ends - time.monotonic()))
 
     def __enter__(self) -> Self:
         self._timer.start()

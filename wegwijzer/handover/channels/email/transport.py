@@ -89,7 +89,7 @@ class _Connection(smtplib.SMTP):
         super().__init__(server.host, server.port, timeout=seconds)
 
     def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
-        connection = socket.create_connection((host, port), timeout)
+        connection = self._deadline.wait_for(lambda: socket.create_connection((host, port), timeout))
         self._deadline.watch(connection)
         if self._server.security == "tls":
             return self._context.wrap_socket(connection, server_hostname=host)

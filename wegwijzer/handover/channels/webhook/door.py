@@ -69,7 +69,8 @@ class Door:
 
     def _connect(self, deadline: Deadline, host: str, port: int, secure: bool) -> socket.socket:
         trouble: OSError | None = None
-        for family, place in checked(self.resolve(host, port), secure, self.private_allowed):
+        places = deadline.wait_for(lambda: self.resolve(host, port))
+        for family, place in checked(places, secure, self.private_allowed):
             connection = socket.socket(family, socket.SOCK_STREAM)
             try:
                 deadline.watch(connection)
