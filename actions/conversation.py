@@ -15,9 +15,11 @@ from wegwijzer.advice.reply import Reply
 from wegwijzer.advice.said import Said
 from wegwijzer.conversations.rankings import chances
 from wegwijzer.database import engine_for
+from wegwijzer.knowledge.asking import ways_to_ask
 from wegwijzer.knowledge.base import Knowledge
-from wegwijzer.knowledge.likeness import Vectors
+from wegwijzer.knowledge.likeness import Vectors, together
 from wegwijzer.knowledge.store import KnowledgeStore
+from wegwijzer.knowledge.wording import Wording
 from wegwijzer.settings import get_settings
 
 
@@ -48,12 +50,14 @@ class Turn(Action, ABC):  # abstract for the action server too, or it would regi
 def said_in(tracker: Tracker, adviser: Adviser) -> Said:
     """What the visitor typed or pressed, as the engine understood it."""
     latest = tracker.latest_message
+    text, vectors = latest.get("text") or "", _vectors_of(adviser)
+    by_meaning = vectors.offers(latest.get("sentence_vector"))
     return Said(
-        latest.get("text") or "",
+        text,
         topics=chances(latest.get("topic_ranking")),
         parts=tuple(chances(ranking) for ranking in latest.get("part_rankings") or ()),
-        likeness=_vectors_of(adviser).offers(latest.get("sentence_vector")),
-        answers=_vectors_of(adviser).answers(latest.get("sentence_vector")),
+        likeness=together(by_meaning, _wording_of(adviser).offers(text)) if by_meaning else {},
+        answers=vectors.answers(latest.get("sentence_vector")),
         pressed={entity["entity"]: entity["value"] for entity in latest.get("entities") or []},
         conversation=tracker.sender_id,
     )
@@ -79,3 +83,8 @@ def _adviser_over(knowledge: Knowledge) -> Adviser:
 def _vectors_of(_adviser: Adviser) -> Vectors:
     # Read anew with every new snapshot of the knowledge.
     return Vectors(engine_for(get_settings().database_url))
+
+
+@lru_cache(maxsize=1)
+def _wording_of(_adviser: Adviser) -> Wording:
+    return Wording(ways_to_ask(_store().current()))

@@ -17,7 +17,7 @@ from rich.table import Table
 
 from wegwijzer.knowledge.base import Knowledge
 from wegwijzer.knowledge.files import read_knowledge
-from wegwijzer.knowledge.matching import matches, question_worth_asking
+from wegwijzer.knowledge.matching import Asked, matches, question_worth_asking
 from wegwijzer.knowledge.profile import Profile
 from wegwijzer.settings import PROJECT
 
@@ -43,7 +43,7 @@ def generated(knowledge: Knowledge, count: int) -> Knowledge:
     return larger
 
 
-def asked(knowledge: Knowledge) -> list[tuple[str, Profile, dict[str, float]]]:
+def asked(knowledge: Knowledge) -> list[tuple[str, Profile, Asked]]:
     """Questions of businesses of all kinds, with how much each offer is like them."""
     chance = random.Random(2)  # noqa: S311 - the same questions every time
     sectors = [choice.id for choice in knowledge.vocabulary.sectoren]
@@ -61,7 +61,7 @@ def asked(knowledge: Knowledge) -> list[tuple[str, Profile, dict[str, float]]]:
                 rechtsvorm=sometimes(forms),
                 medewerkers=chance.choice([None, 0, 3, 12, 60]),
             ),
-            {offer: chance.gauss(0, 1) for offer in knowledge.offers},
+            Asked(likeness={offer: chance.gauss(0, 1) for offer in knowledge.offers}, sureness=0.5),
         )
         for _ in range(20)
     ]
@@ -72,9 +72,9 @@ def median_ms(knowledge: Knowledge) -> tuple[float, float]:
     questions = asked(knowledge)
     before, times = 0.0, []
     for number in track(range(ROUNDS), description=f"{len(knowledge.offers)} offers", transient=True):
-        topic, profile, likeness = questions[number % len(questions)]
+        topic, profile, question = questions[number % len(questions)]
         started = time.perf_counter()
-        found = matches(knowledge, topic, profile, DAY, likeness)
+        found = matches(knowledge, topic, profile, DAY, question)
         question_worth_asking(found, ())
         times.append(1000 * (time.perf_counter() - started))
         if number == ROUNDS // 5:

@@ -28,6 +28,7 @@ def offer(**changes: Any) -> Offer:
         "id": "lening", "name": "Lening", "provider": {"name": "KVK", "organisations": ["kvk"]}, "kind": "lening",
         "state": "open", "topics": [TOPIC], "summary": "Een lening.", "regio": ["nederland"], "ask": "kvk",
         "url": None, "contact": None, "source": SOURCE, "checked_on": CHECKED,
+        "asked_as": ["ik zoek geld", "wie leent er", "lening"],
     }  # fmt: skip
     return Offer.model_validate({**record, **changes})
 
@@ -107,6 +108,7 @@ def test_the_knowledge_itself_has_no_errors(knowledge_files: KnowledgeFiles) -> 
         ({"state": "check"}, checking.UNSURE, "state is check; ask kvk"),
         ({"source": {**SOURCE, "year": 2019}}, checking.OLD_SOURCE, "the source is of 2019"),
         ({"source": {**SOURCE, "more": ["http://example.nl/x"]}}, checking.NOT_HTTPS, "http://example.nl/x"),
+        ({"asked_as": ["ik zoek geld", "wie leent er"]}, checking.HARDLY_ASKED, "asked_as has 2"),
         ({"aliases": ["lening!"]}, checking.SAME_NAME, "'lening!' is lening (Lening) too"),
     ],
 )
@@ -124,6 +126,7 @@ def test_what_is_wrong_with_an_offer_is_told(files: KnowledgeFiles, changes: Any
         {"amounts": [{"what": "lening", "min_eur": 5000}, {"what": "lening", "max_eur": 9000}]},
         {"closes_on": "2026-11-28"},
         {"opens_on": "2027-01-01"},
+        {"asked_as": [], "only_named": True},
         {"checked_on": "2026-11-28"},
         {"checked_on": "2025-11-28"},
         {"source": {**SOURCE, "year": 2020}},

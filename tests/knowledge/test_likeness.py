@@ -7,15 +7,18 @@ import numpy as np
 import pytest
 
 from wegwijzer.database import engine_for, migrate
+from wegwijzer.knowledge.asking import ways_to_ask
 from wegwijzer.knowledge.base import Knowledge
 from wegwijzer.knowledge.likeness import OFFER, Vector, Vectors, encode, load_vectors, texts_of_offers
-from wegwijzer.knowledge.records import Offer
+
+Ways = dict[str, tuple[str, ...]]
 
 
 @pytest.fixture
-def offers(knowledge: Knowledge) -> list[Offer]:
-    """Three offers about quite different things."""
-    return [knowledge.offers[name] for name in ("wbso", "113-zelfmoordpreventie", "eherkenning")]
+def ways(knowledge: Knowledge) -> Ways:
+    """How to ask for three offers about quite different things."""
+    all_of_them = ways_to_ask(knowledge)
+    return {name: all_of_them[name] for name in ("wbso", "113-zelfmoordpreventie", "eherkenning")}
 
 
 class Counting:
@@ -34,32 +37,33 @@ def packed(question: str) -> str:
     return base64.b64encode(np.asarray(list(encode([question]))[0]).astype("<f2").tobytes()).decode()
 
 
-def test_the_offer_that_a_question_is_about_is_most_like_it(database_url: str, offers: list[Offer]) -> None:
+def test_the_offer_that_a_question_is_about_is_most_like_it(database_url: str, ways: Ways) -> None:
     migrate(database_url)
-    load_vectors(engine_for(database_url), OFFER, texts_of_offers(offers))
+    load_vectors(engine_for(database_url), OFFER, texts_of_offers(ways))
 
     likeness = Vectors(engine_for(database_url)).offers(packed("belastingvoordeel voor onze eigen uitvinding"))
 
     assert max(likeness, key=lambda offer: likeness[offer]) == "wbso"
 
 
-def test_only_a_new_text_is_encoded(database_url: str, offers: list[Offer]) -> None:
+def test_only_a_new_text_is_encoded(database_url: str, ways: Ways) -> None:
     migrate(database_url)
     engine, counting = engine_for(database_url), Counting()
-    load_vectors(engine, OFFER, texts_of_offers(offers), counting)
-    changed = [offers[0].model_copy(update={"summary": "Heel iets anders."}), *offers[1:]]
+    load_vectors(engine, OFFER, texts_of_offers(ways), counting)
+    changed = {**ways, "wbso": ("Heel iets anders.", *ways["wbso"][1:])}
 
     assert load_vectors(engine, OFFER, texts_of_offers(changed), counting) == 1
-    assert counting.texts[-1].endswith("Heel iets anders.")
+    assert counting.texts[-1] == "Heel iets anders."
 
 
-def test_an_offer_that_is_gone_is_compared_no_more(database_url: str, offers: list[Offer]) -> None:
+def test_an_offer_that_is_gone_is_compared_no_more(database_url: str, ways: Ways) -> None:
     migrate(database_url)
     engine = engine_for(database_url)
-    load_vectors(engine, OFFER, texts_of_offers(offers))
-    load_vectors(engine, OFFER, texts_of_offers(offers[1:]))
+    load_vectors(engine, OFFER, texts_of_offers(ways))
+    del ways["wbso"]
+    load_vectors(engine, OFFER, texts_of_offers(ways))
 
-    assert set(Vectors(engine).offers(packed("wat is dit"))) == {offer.id for offer in offers[1:]}
+    assert set(Vectors(engine).offers(packed("wat is dit"))) == set(ways)
 
 
 def test_without_a_vector_nothing_is_like_anything(database_url: str) -> None:

@@ -11,7 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wegwijzer.knowledge.base import Knowledge
-from wegwijzer.knowledge.matching import judged, match, matches, question_worth_asking
+from wegwijzer.knowledge.matching import (
+    ALIKE,
+    AS_NEAR,
+    Asked,
+    Match,
+    foremost,
+    judged,
+    match,
+    matches,
+    question_worth_asking,
+)
 from wegwijzer.knowledge.profile import Profile
 from wegwijzer.knowledge.records import Offer
 
@@ -118,9 +128,66 @@ def test_what_is_nearer_comes_first(knowledge: Knowledge, nearer: Any, further: 
 def test_what_is_like_the_question_comes_first_when_all_else_is_equal(knowledge: Knowledge) -> None:
     pair = [offer(id="unlike"), offer(id="alike")]
 
-    found = matches(only(pair, knowledge), TOPIC, Profile(), DAY, {"alike": 1.0, "unlike": -1.0})
+    found = matches(only(pair, knowledge), TOPIC, Profile(), DAY, Asked(likeness={"alike": 1.0, "unlike": -1.0}))
 
     assert [one.offer.id for one in found] == ["alike", "unlike"]
+
+
+def alike(*names: str, by: float = ALIKE, sureness: float = 0.0) -> Asked:
+    """A question that these offers are like by so much, and that is as surely about its topic as that."""
+    return Asked(likeness=dict.fromkeys(names, by), sureness=sureness)
+
+
+def test_what_is_very_much_like_the_question_is_found_though_it_is_about_something_else(knowledge: Knowledge) -> None:
+    offers = only([offer(id="about-it"), offer(id="elsewhere", topics=["innovatie/wbso"])], knowledge)
+
+    def found(asked: Asked) -> list[str]:
+        return [one.offer.id for one in matches(offers, TOPIC, Profile(), DAY, asked)]
+
+    assert found(alike("elsewhere", by=ALIKE - 0.1)) == ["about-it"]
+    assert found(alike("elsewhere", by=5.0)) == ["elsewhere", "about-it"]
+    assert found(alike("elsewhere", by=5.0, sureness=1.0)) == ["about-it", "elsewhere"]
+
+
+@pytest.mark.parametrize(
+    "spoils",
+    [
+        {"only_named": True},
+        {"regio": ["heerlen"]},
+        {"criteria": {"fasen": ["starter"]}},
+        {"topics": ["zwaar_weer/mentale_nood"]},
+    ],
+)
+def test_what_is_like_the_question_is_not_found_when_it_cannot_be_right(
+    knowledge: Knowledge, spoils: dict[str, Any]
+) -> None:
+    elsewhere = {"topics": ["innovatie/wbso"], **spoils}
+    offers = only([offer(id="about-it"), offer(id="elsewhere", **elsewhere)], knowledge)
+
+    found = matches(offers, TOPIC, Profile(fase="gevestigd"), DAY, alike("elsewhere", by=5.0))
+
+    assert [one.offer.id for one in found] == ["about-it"]
+
+
+def test_whoever_is_in_distress_is_shown_nothing_about_something_else(knowledge: Knowledge) -> None:
+    found = matches(knowledge, "zwaar_weer/mentale_nood", Profile(), DAY, alike("wbso", by=9.0))
+
+    assert found
+    assert all("zwaar_weer/mentale_nood" in one.offer.topics for one in found)
+
+
+def test_only_what_is_about_as_near_as_the_nearest_is_worth_showing(knowledge: Knowledge) -> None:
+    nearest = Match(offer(id="nearest"), (), (), nearness=5.0)
+    near = Match(offer(id="near"), (), (), nearness=5.0 - AS_NEAR)
+    far = Match(offer(id="far"), (), (), nearness=4.9 - AS_NEAR)
+    made_for_this = Match(offer(id="local"), ("gemeente",), (), nearness=-9.0)
+    perhaps_elsewhere = Match(offer(id="elsewhere"), (), ("gemeente",), nearness=5.0)
+
+    worth_it = foremost([nearest, near, far, made_for_this, perhaps_elsewhere], TOPIC)
+
+    assert [one.offer.id for one in worth_it] == ["nearest", "near", "local"]
+    assert foremost([perhaps_elsewhere], TOPIC) == [perhaps_elsewhere]
+    assert foremost([], TOPIC) == []
 
 
 def test_an_ended_offer_is_never_recommended(knowledge: Knowledge) -> None:

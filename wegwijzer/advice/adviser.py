@@ -122,11 +122,13 @@ class Adviser:
             return self.choose(said.pressed["topic"], dialogue)
         topic = self._typed_choice(said.text, dialogue)
         mentioned = self._mentions.read(said.text, dialogue.asked)
-        dialogue = dialogue.with_(profile=dialogue.profile.updated(mentioned), question=said.text)
+        dialogue = replace(dialogue, profile=dialogue.profile.updated(mentioned))
         if topic:
             return self.choose(topic, dialogue)
+        dialogue = dialogue.with_(question=said.text)
         if dialogue.topic and (self._answers_what_was_asked(said, mentioned, dialogue) or _leans_on(said, mentioned)):
-            return self._answers.topic(dialogue.topic, dialogue, said.likeness, again=True)
+            return self._answers.topic(dialogue.topic, dialogue, again=True)
+        dialogue = dialogue.asking(said.text, said.likeness)
         named = self._names.find(said.text, dialogue.profile.gemeente)
         if named and named.alone:
             return self._answers.about(named.record, dialogue)
@@ -165,6 +167,8 @@ class Adviser:
 
     def choose(self, topic: str, dialogue: Dialogue) -> Reply:
         """Go on with a topic (`theme/topic`), show the topics of a theme, or say that it is out of scope."""
+        for_the_question = topic in (*dialogue.offered, *dialogue.instead)
+        dialogue = replace(dialogue, alike=dialogue.alike if for_the_question else (), sureness=1.0)
         if topic in self._knowledge.topics:
             return self._answers.topic(topic, dialogue)
         if topic in self._knowledge.themes:
@@ -292,9 +296,12 @@ class Adviser:
             case Answer(topic), Offer():
                 # What is named leaves no doubt.
                 subject = _subject_of(named, said.topics) or topic
-                return self._answers.topic(subject, dialogue, said.likeness, first=named)
+                return self._answers.topic(subject, dialogue, first=named)
+            case OutOfScope(kind), Offer() if named.kind in self._knowledge.out_of_scope[kind].but_for:
+                return self._answers.topic(_subject_of(named, said.topics) or named.topics[0], dialogue, first=named)
             case Answer(topic, others, also), _:
-                return self._answers.topic(topic, dialogue, said.likeness, others=others, also=also)
+                dialogue = replace(dialogue, sureness=said.topics.get(topic, 0.0))
+                return self._answers.topic(topic, dialogue, others=others, also=also)
             case OutOfScope(kind, others, also), _:
                 return self._answers.out_of_scope(kind, dialogue, others, also)
             case Choice() | Miss(), Offer() | Organisation():

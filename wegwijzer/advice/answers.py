@@ -8,7 +8,7 @@ from wegwijzer.advice.dialogue import Dialogue
 from wegwijzer.advice.handing_over import HandingOver
 from wegwijzer.advice.reply import Message, Reply
 from wegwijzer.knowledge.base import Knowledge
-from wegwijzer.knowledge.matching import Likeness, Match, judged, match, matches, question_worth_asking
+from wegwijzer.knowledge.matching import Asked, Match, foremost, judged, match, matches, question_worth_asking
 from wegwijzer.knowledge.partners import partners
 from wegwijzer.knowledge.records import Offer, Organisation
 
@@ -29,7 +29,6 @@ class Answers:
         self,
         topic: str,
         dialogue: Dialogue,
-        likeness: Likeness | None = None,
         again: bool = False,
         first: Offer | None = None,
         others: Sequence[str] = (),
@@ -40,21 +39,25 @@ class Answers:
         `first` is an offer that was named: it comes before the others. `others` are topics that may be meant instead,
         or that are asked for `also`.
         """
-        dialogue = dialogue.with_(topic=topic, shown=(), offer=None, offered=(), asked=None, misses=0)
+        dialogue = dialogue.with_(topic=topic, shown=(), in_sight=(), offer=None, offered=(), asked=None, misses=0)
         record = self._knowledge.topics[topic]
-        found = self._matches(dialogue, likeness)
+        found, near = self._matches(dialogue)
         if first:
-            found = [_regardless(first, dialogue), *(one for one in found if one.offer != first)]
+            near = [_regardless(first, dialogue), *(one for one in near if one.offer != first)]
         if record.contacts:
             return self._or_these(self._with_contacts(dialogue, found), others, also)
-        if not found:
+        if not near:
             nothing = Message(self._say.offers_none, self._people(dialogue))
             return self._or_these(Reply([Message(record.opening), nothing], dialogue), others, also)
         opening = self._say.offers_again if again else f"{record.opening} {self._say.offers}"
-        shown = self._who_knows(self._show(opening, found, dialogue))
+        shown = self._who_knows(self._show(opening, near, dialogue, more=len(found) > len(near)))
         reply = self._or_these(shown, others, also)
         # One question at a time: first whether this is what was meant.
-        return reply if reply.dialogue.instead else self._ask_on(reply, found)
+        return (
+            reply
+            if reply.dialogue.instead
+            else self._ask_on(reply, [one for one in found if topic in one.offer.topics])
+        )
 
     def _who_knows(self, reply: Reply) -> Reply:
         """`reply`, and who knows more when the sources leave open who does this where the business is."""
@@ -91,13 +94,14 @@ class Answers:
         rest = self._show(self._say.crisis_offers, others, dialogue)
         return Reply([first, *rest.messages], rest.dialogue)
 
-    def _show(self, opening: str, found: Sequence[Match], dialogue: Dialogue) -> Reply:
+    def _show(self, opening: str, found: Sequence[Match], dialogue: Dialogue, more: bool = False) -> Reply:
         shown, rest = found[:OFFERS_AT_ONCE], found[OFFERS_AT_ONCE:]
         block = self._cards.offers(shown, dialogue.topic, dialogue.profile)
-        under = [buttons.more(self._say)] if rest else []
+        under = [buttons.more(self._say)] if rest or more else []
         message = Message(opening, [block], [*under, buttons.person(self._say)])
         ids = tuple(one.offer.id for one in shown)
-        return Reply([message], dialogue.with_(shown=dialogue.shown + ids, offer=None, offered=(), misses=0))
+        dialogue = dialogue.with_(shown=dialogue.shown + ids, in_sight=ids, offer=None, offered=(), misses=0)
+        return Reply([message], dialogue)
 
     def _ask_on(self, reply: Reply, found: Sequence[Match]) -> Reply:
         """`reply` with one question after it, when its answer would change the offers."""
@@ -105,7 +109,8 @@ class Answers:
         if dialogue.is_assessing:
             return reply
         settled = self._knowledge.topics[dialogue.topic or ""].settled
-        part = question_worth_asking(found, {*dialogue.already_asked, *settled})
+        about_it = [one for one in found if dialogue.topic in one.offer.topics]
+        part = question_worth_asking(about_it, {*dialogue.already_asked, *settled})
         if part is None:
             return reply
         values = self._knowledge.choices.get(part, ())
@@ -129,10 +134,17 @@ class Answers:
     def _about_ended(self, offer: Offer, details: str, dialogue: Dialogue) -> Reply:
         successor = self._knowledge.offers.get((offer.ended and offer.ended.successor) or "")
         if successor is None:
-            person = self._cards.contacts([self._knowledge.organisations[offer.ask]])
-            return Reply([Message(details, [person])], dialogue)
+            return self._what_else(offer, details, dialogue)
         card = self._cards.offers([_regardless(successor, dialogue)], None, dialogue.profile)
         return Reply([Message(details), Message(self._say.ended_successor, [card])], _spoken_of(successor, dialogue))
+
+    def _what_else(self, ended: Offer, details: str, dialogue: Dialogue) -> Reply:
+        found, near = self._matches(dialogue)
+        if not near:
+            person = self._cards.contacts([self._knowledge.organisations[ended.ask]])
+            return Reply([Message(details, [person])], dialogue)
+        others = self._show(self._say.ended_instead, near, dialogue, more=len(found) > len(near))
+        return Reply([Message(details), *others.messages], others.dialogue)
 
     def _about_organisation(self, organisation: Organisation, dialogue: Dialogue) -> Reply:
         about = Message(f"**{organisation.name}**\n{organisation.role}", [self._cards.contacts([organisation])])
@@ -146,7 +158,8 @@ class Answers:
         block = self._cards.offers(offers, None, dialogue.profile)
         intro = self._say.organisation_offers.format(name=organisation.name)
         ids = tuple(found.offer.id for found in offers)
-        return Reply([about, Message(intro, [block])], dialogue.with_(shown=ids, offer=None, misses=0, offered=()))
+        dialogue = dialogue.with_(shown=ids, in_sight=ids, offer=None, misses=0, offered=())
+        return Reply([about, Message(intro, [block])], dialogue)
 
     def choice(self, offered: Sequence[str], dialogue: Dialogue) -> Reply:
         question = self._say.choice_of_one if len(offered) == 1 else self._say.choice
@@ -185,13 +198,14 @@ class Answers:
         record = self._knowledge.themes[theme]
         names = [f"{theme}/{topic.id}" for topic in record.topics]
         message = Message(record.description, buttons=buttons.topics(self._knowledge, names))
-        return Reply([message], dialogue.with_(offered=tuple(names), misses=0))
+        return Reply([message], dialogue.with_(offered=tuple(names), alike=(), misses=0))
 
     def more(self, dialogue: Dialogue) -> Reply:
         """The next offers about what is spoken of."""
         if dialogue.topic is None:
             return self.themes(self._say.nothing_open, dialogue)
-        rest = [found for found in self._matches(dialogue) if found.offer.id not in dialogue.shown]
+        found, _ = self._matches(dialogue)
+        rest = [one for one in found if one.offer.id not in dialogue.shown]
         label = self._knowledge.topics[dialogue.topic].label.lower()
         if not rest:
             message = Message(self._say.offers_no_more, self._people(dialogue))
@@ -214,11 +228,17 @@ class Answers:
 
     def last_shown(self, dialogue: Dialogue) -> list[Offer]:
         """The offers in the last block that was shown."""
-        return [self._knowledge.offers[name] for name in dialogue.shown[-OFFERS_AT_ONCE:]]
+        return [self._knowledge.offers[name] for name in dialogue.in_sight]
 
-    def _matches(self, dialogue: Dialogue, likeness: Likeness | None = None) -> list[Match]:
-        topic, day = dialogue.topic or "", self._today()
-        return matches(self._knowledge, topic, dialogue.profile, day, likeness, dialogue.question)
+    def _matches(self, dialogue: Dialogue) -> tuple[list[Match], list[Match]]:
+        """What can fit, and what of that is worth showing at once: only a question tells what does not come near."""
+        asked = Asked(dialogue.question or "", dict(dialogue.alike), dialogue.sureness)
+        topic = dialogue.topic or ""
+        found = matches(self._knowledge, topic, dialogue.profile, self._today(), asked)
+        if not asked.likeness:
+            return found, found
+        near = foremost(found, topic)
+        return [one for one in found if topic in one.offer.topics or one in near], near
 
     def _people(self, dialogue: Dialogue) -> list[dict[str, object]]:
         """Who can help, and what a request to them would say."""
@@ -226,8 +246,7 @@ class Answers:
 
     def _person_of(self, dialogue: Dialogue) -> dict[str, object]:
         offer = self._knowledge.offers.get(dialogue.offer or "")
-        shown = dialogue.shown[-OFFERS_AT_ONCE:]
-        found = partners(self._knowledge, dialogue.profile.gemeente, dialogue.topic, offer, shown)
+        found = partners(self._knowledge, dialogue.profile.gemeente, dialogue.topic, offer, dialogue.in_sight)
         return self._cards.contacts(found[:PEOPLE_AT_ONCE])
 
 
@@ -241,4 +260,4 @@ def _spoken_of(offer: Offer, dialogue: Dialogue) -> Dialogue:
     dialogue = dialogue.with_(offer=offer.id, misses=0, offered=())
     if offer.id in dialogue.shown or not offer.topics:
         return dialogue
-    return dialogue.with_(topic=offer.topics[0], shown=(offer.id,), asked=None)
+    return dialogue.with_(topic=offer.topics[0], shown=(offer.id,), in_sight=(offer.id,), asked=None)

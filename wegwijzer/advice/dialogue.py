@@ -1,5 +1,6 @@
 """What is remembered between two turns of a conversation."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, Self
@@ -12,21 +13,26 @@ from wegwijzer.knowledge.profile import Profile
 SLOT = "dialogue"
 """All that is remembered stands in one slot of the engine: Rasa checks and stores each slot that changes by itself."""
 
+MOST_ALIKE = 20
+
 
 @dataclass(frozen=True)
 class Dialogue:
     """The state of a conversation, as small as it can be.
 
-    `topic` is what it is about; `shown` the offers named for it so far, in order; `offer` the one that was
-    told about last; `offered` the topics of an open choice; `instead` those that may be meant instead of what was just
-    answered; `asked` the part of the profile just asked for, and `already_asked` all of them; `misses` counts
-    questions in a row that were not understood; `language_told` when it was said that answers are in Dutch;
-    `question` is what was asked last, in the visitor's own words, redacted before it came here; `assessment` is how far
-    the guided assessment is, None when it was not begun.
+    `topic` is what it is about; `shown` the offers named for it so far, in order, and `in_sight` those of the last
+    block; `offer` the one that was told about last; `alike` the offers that are most like the question, each with
+    how much, and `sureness` how probable it was that it is about the topic; `offered` the topics of an open choice;
+    `instead` those that may be meant instead of what was just answered; `asked` the part of the profile just asked
+    for, and `already_asked` all of them; `misses` counts questions in a row that were not understood;
+    `language_told` when it was said that answers are in Dutch; `question` is what was asked last, in the visitor's
+    own words, redacted before it came here; `assessment` is how far the guided assessment is, None when it was not
+    begun.
     """
 
     topic: str | None = None
     shown: tuple[str, ...] = ()
+    in_sight: tuple[str, ...] = ()
     offer: str | None = None
     offered: tuple[str, ...] = ()
     instead: tuple[str, ...] = ()
@@ -35,6 +41,8 @@ class Dialogue:
     misses: int = 0
     language_told: bool = False
     question: str | None = None
+    alike: tuple[tuple[str, float], ...] = ()
+    sureness: float = 1.0
     profile: Profile = field(default_factory=Profile)
     assessment: Progress | None = None
 
@@ -42,6 +50,12 @@ class Dialogue:
     def is_assessing(self) -> bool:
         """Whether a question of the assessment is open."""
         return self.assessment is not None and self.assessment.is_asking
+
+    def asking(self, question: str, likeness: Mapping[str, float]) -> Self:
+        """This state when `question` was asked, to which offers are like so much (see `knowledge.matching`)."""
+        most = sorted(likeness.items(), key=lambda pair: -pair[1])[:MOST_ALIKE]
+        alike = tuple((name, round(score, 2)) for name, score in most)
+        return self.with_(question=question, alike=alike, sureness=1.0)
 
     def with_(self, **changes: Any) -> Self:
         """This state with `changes`. What may be meant instead was so of one answer only, and does not outlive it."""

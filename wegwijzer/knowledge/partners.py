@@ -25,7 +25,8 @@ def partners(
     names = dict.fromkeys(_named(knowledge, gemeente, topic, offer, shown))
     known = (knowledge.organisations.get(name or "") for name in names)
     # Who carries out an offer for this municipality serves it, wherever it has its own desk.
-    serving = {one for name in shown if gemeente in knowledge.offers[name].regio for one in _behind(knowledge, name)}
+    local = (knowledge.offers[name] for name in shown if gemeente in knowledge.offers[name].regio)
+    serving = {one for offer in local for one in _behind(offer, gemeente)}
     found = [one for one in known if one and (_serves(one.regio, gemeente) or one.id in serving)]
     reachable = next((one for one in found if one.contact or one.url), None)
     municipality = knowledge.organisations.get(f"gemeente-{gemeente}")
@@ -41,10 +42,11 @@ def _named(
     person = knowledge.topics[topic].person if topic in knowledge.topics else None
     person = municipality if person == MUNICIPALITY else person
     # Of several municipalities behind an offer the own one comes first.
-    behind = [sorted(_behind(knowledge, name), key=lambda one: one != municipality) for name in shown]
+    offers = [knowledge.offers[name] for name in shown]
+    behind = [sorted(_behind(one, gemeente), key=lambda name: name != municipality) for one in offers]
     if offer:
         yield offer.ask
-    if shown and _is_local(knowledge.offers[shown[0]].regio, gemeente):
+    if offers and _is_local(offers[0], gemeente):
         yield from behind[0]
     if any(person in organisations for organisations in behind):
         yield person
@@ -57,12 +59,15 @@ def _named(
     yield knowledge.sentences.person_default
 
 
-def _behind(knowledge: Knowledge, offer: str) -> tuple[str, ...]:
-    return knowledge.offers[offer].provider.organisations
+def _behind(offer: Offer, gemeente: str | None) -> list[str]:
+    """Who carries it out, or else whoever knows about it; the municipality is that of the business."""
+    names = offer.provider.organisations or (offer.ask,)
+    return [f"gemeente-{gemeente}" if name == MUNICIPALITY else name for name in names]
 
 
-def _is_local(regio: Collection[str], gemeente: str | None) -> bool:
-    return gemeente in regio and SOUTH_LIMBURG.isdisjoint(regio)
+def _is_local(offer: Offer, gemeente: str | None) -> bool:
+    made_for_it = gemeente in offer.regio and SOUTH_LIMBURG.isdisjoint(offer.regio)
+    return made_for_it or MUNICIPALITY in offer.provider.organisations
 
 
 def _serves(regio: Collection[str], gemeente: str | None) -> bool:

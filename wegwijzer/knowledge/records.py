@@ -51,6 +51,7 @@ def _https(url: HttpUrl) -> HttpUrl:
 Identifier = Annotated[str, Field(pattern=r"^[a-z0-9]+([-_][a-z0-9]+)*$")]
 TopicReference = Annotated[str, Field(pattern=r"^[a-z_]+/[a-z_]+$")]
 Prose = Annotated[str, Field(min_length=3, max_length=300), AfterValidator(_without_amount)]
+Asked = Annotated[str, Field(min_length=3, max_length=200)]  # people name amounts
 Name = Annotated[str, Field(min_length=2, max_length=90)]
 PublicUrl = Annotated[HttpUrl, AfterValidator(_https)]
 
@@ -70,7 +71,10 @@ class Source(Record):
 
 
 class Provider(Record):
-    """Who offers it: the name that people read, and the organisations that we have a record of."""
+    """Who offers it: the name that people read, and the organisations that we have a record of.
+
+    `gemeente` among them is the municipality where the business is, whichever that may be.
+    """
 
     name: Name
     organisations: tuple[Identifier, ...] = ()
@@ -128,11 +132,12 @@ class Ended(Record):
 class Offer(Record):
     """A scheme, loan, desk, scan, course or network that an entrepreneur can use.
 
-    `checked_on` is the day on which a person last held the record against its source; `not_meant` are phrases
-    in which an alias is just words ("ik ben de weg kwijt"). `behalve` are municipalities of the region that do not take
-    part; what is `only_named` helps nobody who does not ask for it by name, and is proposed to nobody else. `not_for`
-    are words of questions for which it would be wrong ("India" where it brings people from the EU). `opens_on` and
-    `closes_on` are the first and the last day on which one can apply, left out when there is no such day.
+    `asked_as` are ways in which people ask for what it does: by them a question finds it. `checked_on` is the day on
+    which a person last held the record against its source; `not_meant` are phrases in which an alias is just words ("ik
+    ben de weg kwijt"). `behalve` are municipalities of the region that do not take part; what is `only_named` helps
+    nobody who does not ask for it by name, and is proposed to nobody else. `not_for` are words of questions for which
+    it would be wrong ("India" where it brings people from the EU). `opens_on` and `closes_on` are the first and the
+    last day on which one can apply, left out when there is no such day.
     """
 
     id: Identifier
@@ -144,6 +149,7 @@ class Offer(Record):
     state: State
     topics: tuple[TopicReference, ...] = Field(min_length=1)
     summary: Prose
+    asked_as: tuple[Asked, ...] = ()
     regio: tuple[Identifier, ...] = Field(min_length=1)
     behalve: tuple[Identifier, ...] = ()
     only_named: bool = False
@@ -160,6 +166,11 @@ class Offer(Record):
     opens_on: date | None = None
     closes_on: date | None = None
     ended: Ended | None = None
+
+    @property
+    def is_proposed(self) -> bool:
+        """Whether it is shown to people who did not ask for it by name."""
+        return self.state != "ended" and not self.only_named
 
     def is_stale(self, day: date) -> bool:
         """Whether the record was last checked too long before `day` to rely on."""
@@ -291,7 +302,7 @@ class OutOfScopeKind(Record):
     """A kind of question that Wegwijzer does not answer, and where it points to.
 
     `not_understood` is for words without a meaning: two of those in a row lead to a person. Nobody is asked whether
-    an `unnamed` kind is meant.
+    an `unnamed` kind is meant. Offers of the kinds in `but_for` are answered when they are named in such a question.
     """
 
     id: Identifier
@@ -301,6 +312,7 @@ class OutOfScopeKind(Record):
     pointer: Pointer | None = None
     not_understood: bool = False
     unnamed: bool = False
+    but_for: tuple[Kind, ...] = ()
 
 
 class OutOfScope(Record):

@@ -103,6 +103,7 @@ class Sentences(Record):
     state_ended: str
     ended: str
     ended_successor: str
+    ended_instead: str
     conditions: str
     amounts: str
     missing: str
