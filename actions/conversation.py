@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from functools import cache, lru_cache, partial
+from time import monotonic
 from typing import Any, ClassVar
 
 from rasa_sdk import Action, Tracker
@@ -64,7 +65,12 @@ def said_in(tracker: Tracker, adviser: Adviser) -> Said:
 
 
 def current_adviser() -> Adviser:
-    """The adviser over the knowledge as the database has it now."""
+    """The adviser over the knowledge as the database has it now, or had it less than a second ago."""
+    return _adviser_in(int(monotonic()))
+
+
+@lru_cache(maxsize=1)
+def _adviser_in(_second: int) -> Adviser:
     return _adviser_over(_store().current())
 
 

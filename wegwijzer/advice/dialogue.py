@@ -13,7 +13,7 @@ from wegwijzer.knowledge.profile import Profile
 SLOT = "dialogue"
 """All that is remembered stands in one slot of the engine: Rasa checks and stores each slot that changes by itself."""
 
-MOST_ALIKE = 20
+MOST_ALIKE = 12
 
 
 @dataclass(frozen=True)

@@ -101,8 +101,9 @@ class Vectors:
         if not self._offers or not packed:
             return {}
         cosines = self._of_offers @ _unpacked(base64.b64decode(packed))
-        nearest = -np.sort(-np.append(cosines, np.nan)[self._places], axis=1)[:, :NEAREST]
-        return dict(zip(self._offers, standard_scores(np.nanmean(nearest, axis=1)).tolist(), strict=True))
+        of_each = np.append(cosines, -np.inf)[self._places]
+        nearest = np.partition(of_each, -NEAREST, axis=1)[:, -NEAREST:]
+        return dict(zip(self._offers, standard_scores(nearest.mean(axis=1)).tolist(), strict=True))
 
     def answers(self, packed: str | None) -> Mapping[str, float]:
         """By question and answer (`plan/geen`) the cosine between the text and the way to say it that is nearest."""
@@ -140,9 +141,10 @@ def _places(owners: Iterable[str]) -> dict[str, list[int]]:
 
 
 def _filled_up(rows: Collection[list[int]]) -> NDArray[np.intp]:
-    # The last place, where what is looked up has nothing, fills up what is shorter than the longest.
-    longest = max(map(len, rows), default=0)
-    return np.array([[*row, *[-1] * (longest - len(row))] for row in rows], dtype=np.intp)
+    """`rows` with as many places each: a row of fewer than count is repeated, others end in the last place of all."""
+    longest = max((NEAREST, *map(len, rows)))
+    enough = [(row * NEAREST)[: max(NEAREST, len(row))] for row in rows]
+    return np.array([[*row, *[-1] * (longest - len(row))] for row in enough], dtype=np.intp)
 
 
 def _fingerprint(text: str) -> str:

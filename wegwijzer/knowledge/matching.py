@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
+from functools import cache
 
 from wegwijzer.knowledge.base import Knowledge
 from wegwijzer.knowledge.phrases import words_of
@@ -110,13 +111,13 @@ def foremost(found: Sequence[Match], topic: str) -> list[Match]:
     """Those of `found` that are worth showing at once, best first.
 
     The first is; the others are when they are about as near as the nearest, or made for this municipality and this
-    topic; not those that may be for another municipality.
+    topic; not those that may be for others only.
     """
     near = max((one.nearness for one in found), default=0.0) - AS_NEAR
 
     def is_worth_it(one: Match) -> bool:
         made_for_this = "gemeente" in one.met and one.offer.topics[0] == topic
-        return "gemeente" not in one.unknown and (one.nearness >= near or made_for_this)
+        return FOR_FEW.isdisjoint(one.unknown) and (one.nearness >= near or made_for_this)
 
     return [*found[:1], *(one for one in found[1:] if is_worth_it(one))]
 
@@ -140,7 +141,12 @@ def _is_distress(knowledge: Knowledge, topic: str) -> bool:
 
 
 def _is_wrong_for(offer: Offer, asked: str) -> bool:
-    return any(f" {' '.join(words_of(words))} " in asked for words in offer.not_for)
+    return any(_as_words(words) in asked for words in offer.not_for)
+
+
+@cache
+def _as_words(text: str) -> str:
+    return f" {' '.join(words_of(text))} "
 
 
 def question_worth_asking(found: Sequence[Match], settled: Collection[str]) -> str | None:
@@ -165,7 +171,7 @@ def _telling(parts: Iterable[str], offer: Offer) -> list[str]:
 
 def _order(found: Match) -> tuple[object, ...]:
     return (
-        "gemeente" in found.unknown,  # perhaps for another municipality: after what is for everybody
+        not FOR_FEW.isdisjoint(found.unknown),  # perhaps for others: after what is for everybody
         -found.nearness,
         len(found.unknown),
         found.offer.id,

@@ -124,10 +124,11 @@ def mistyped(known: str, word: str, shortest: int = SHORTEST_FUZZY) -> bool:
         return True
     if known[0] != word[0] or min(len(known), len(word)) < SHORTEST_SWAPPED:
         return False
+    longer = abs(len(known) - len(word))
     if len(word) < shortest:
-        return sorted(known) == sorted(word) and OSA.distance(known, word) == 1
+        return not longer and OSA.distance(known, word, score_cutoff=1) == 1 and sorted(known) == sorted(word)
     slips = MOST_SLIPS if len(known) >= TWO_SLIPS_FROM else 1
-    return OSA.distance(known, word, score_cutoff=slips) <= slips
+    return longer <= slips and OSA.distance(known, word, score_cutoff=slips) <= slips
 
 
 PREPOSITIONS = frozenset("in uit te bij van rond gemeente vanuit naar nabij near from aus nach um oet".split())

@@ -7,6 +7,8 @@ from wegwijzer.settings import PROJECT, Settings
 
 ENGINE_PYTHON = PROJECT / "bot" / ".venv" / "bin" / "python"
 MODEL = PROJECT / "bot" / "models" / "wegwijzer.tar.gz"
+# Of two threads a product as small as those of a question gets no faster, and the other processes have to wait.
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
 
 
 def engine_environment(settings: Settings) -> dict[str, str]:
@@ -29,8 +31,7 @@ def serving_environment(settings: Settings) -> dict[str, str]:
     """The environment of an engine that answers one question at a time, beside three other processes."""
     return {
         **engine_environment(settings),
-        # Of two threads the classifier's small product gets no faster, and the other processes have to wait.
-        "OPENBLAS_NUM_THREADS": "1",
+        **ONE_THREAD,
     }
 
 
@@ -44,4 +45,5 @@ def actions_environment(settings: Settings) -> dict[str, str]:
         # It wonders at every start whether it fits the engine; that it does is what the conversations test.
         "PYTHONWARNINGS": "ignore:Your versions of rasa and rasa_sdk",
         "PYTHONUNBUFFERED": "1",
+        **ONE_THREAD,
     }
