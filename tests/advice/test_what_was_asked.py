@@ -46,6 +46,17 @@ def test_of_what_does_not_come_near_a_button_is_shown(adviser: Adviser) -> None:
     assert "kredietunies" not in shown(adviser.more(Said("meer"), reply.dialogue))
 
 
+def test_what_is_about_something_else_says_that_it_is_like_the_question(adviser: Adviser) -> None:
+    reply = asked(adviser, soob_transport=9.0)
+
+    why = adviser.why(Said("waarom dit?"), reply.dialogue)
+
+    cards = [card for message in reply.messages for block in message.blocks for card in block["offers"]]
+    assert cards[0]["why"][0] == "Lijkt op wat je vraagt"
+    assert "Lijkt op wat je vraagt" in (why.messages[0].text or "")
+    assert "Lijkt op" not in (adviser.why(Said("waarom niet wbso"), reply.dialogue).messages[0].text or "")
+
+
 def test_without_a_question_three_are_shown(adviser: Adviser) -> None:
     assert len(shown(adviser.choose("financiering/krediet", Dialogue()))) == 3
 
@@ -82,13 +93,15 @@ def test_the_next_question_takes_the_place_of_the_last(adviser: Adviser) -> None
     assert ELSEWHERE not in shown(reply)
 
 
-def test_the_third_of_a_block_of_two_is_not_one_of_the_block_before(adviser: Adviser) -> None:
-    reply = asked(adviser, kredietunies=6.0)
-    rest = adviser.more(Said("meer"), reply.dialogue)
+def test_the_first_of_a_short_block_is_not_one_of_the_block_before(adviser: Adviser) -> None:
+    reply = last = asked(adviser, kredietunies=6.0)
+    while shown(reply):
+        last, reply = reply, adviser.more(Said("meer"), reply.dialogue)
+    assert 0 < len(shown(last)) < 3
 
-    told = adviser.tell_more(Said("de eerste"), rest.dialogue)
+    told = adviser.tell_more(Said("de eerste"), last.dialogue)
 
-    assert told.dialogue.offer == shown(rest)[0]
+    assert told.dialogue.offer == shown(last)[0]
 
 
 def test_what_ended_is_followed_by_what_there_is_instead(adviser: Adviser) -> None:
@@ -96,6 +109,12 @@ def test_what_ended_is_followed_by_what_there_is_instead(adviser: Adviser) -> No
 
     assert "bestaat niet meer" in (reply.messages[0].text or "")
     assert "kvk-digitaliseringsscan" in shown(reply) or "edih-landelijk-loket" in shown(reply)
+
+
+def test_what_there_is_instead_is_not_ordered_by_an_earlier_question(adviser: Adviser) -> None:
+    dialogue = asked(adviser, soob_transport=9.0).dialogue
+
+    assert ELSEWHERE not in shown(adviser.named(Said("mijn digitale zaak"), dialogue))
 
 
 def test_a_tax_question_that_names_one_of_our_tax_schemes_is_answered(adviser: Adviser) -> None:

@@ -128,7 +128,7 @@ class Adviser:
         dialogue = dialogue.with_(question=said.text)
         if dialogue.topic and (self._answers_what_was_asked(said, mentioned, dialogue) or _leans_on(said, mentioned)):
             return self._answers.topic(dialogue.topic, dialogue, again=True)
-        dialogue = dialogue.asking(said.text, said.likeness)
+        dialogue = dialogue.likened(said.likeness)
         named = self._names.find(said.text, dialogue.profile.gemeente)
         if named and named.alone:
             return self._answers.about(named.record, dialogue)
@@ -138,7 +138,7 @@ class Adviser:
         """Tell about the offer or organisation that is asked for by name, else answer it as a question."""
         named = self._names.find(said.text, dialogue.profile.gemeente)
         if named:
-            return self._answers.about(named.record, dialogue)
+            return self._answers.about(named.record, dialogue.likened(said.likeness))
         return self.question(said, dialogue)
 
     def inform(self, said: Said, dialogue: Dialogue) -> Reply:

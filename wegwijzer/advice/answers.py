@@ -53,11 +53,7 @@ class Answers:
         shown = self._who_knows(self._show(opening, near, dialogue, more=len(found) > len(near)))
         reply = self._or_these(shown, others, also)
         # One question at a time: first whether this is what was meant.
-        return (
-            reply
-            if reply.dialogue.instead
-            else self._ask_on(reply, [one for one in found if topic in one.offer.topics])
-        )
+        return reply if reply.dialogue.instead else self._ask_on(reply, found)
 
     def _who_knows(self, reply: Reply) -> Reply:
         """`reply`, and who knows more when the sources leave open who does this where the business is."""

@@ -35,7 +35,7 @@ class Cards:
 
     def offers(self, matches: Iterable[Match], topic: str | None, profile: Profile) -> dict[str, Any]:
         """A block of offer cards, saying for each why it can fit and what is still unknown."""
-        return {"type": "offers", "offers": [self._offer(found, topic, profile) for found in matches]}
+        return {"type": "offers", "offers": [self._offer(found, topic, profile, shown=True) for found in matches]}
 
     def beside_details(self, found: Match, topic: str | None, profile: Profile) -> dict[str, Any]:
         """A block with one offer card under its details: what those say already is left out."""
@@ -63,14 +63,14 @@ class Cards:
             lines += ["", say.contact.format(contact=offer.contact)]
         return "\n".join(lines)
 
-    def _offer(self, found: Match, topic: str | None, profile: Profile) -> dict[str, Any]:
+    def _offer(self, found: Match, topic: str | None, profile: Profile, shown: bool = False) -> dict[str, Any]:
         offer = found.offer
         return {
             "id": offer.id,
             "name": offer.name,
             "provider": offer.provider.name,
             "summary": offer.summary,
-            "why": self.reasons(found, topic, profile),
+            "why": self.reasons(found, topic, profile, shown),
             "unknown": self._unknown(found),
             "not_met": self.mismatches(found, profile),
             "amounts": [in_words(amount) for amount in offer.amounts[:3]],
@@ -91,11 +91,13 @@ class Cards:
         text = str(getattr(self._say, f"state_{state}"))
         return text.format(day=day_in_words(day)) if day else text
 
-    def reasons(self, found: Match, topic: str | None, profile: Profile) -> list[str]:
-        """Why an offer can fit."""
+    def reasons(self, found: Match, topic: str | None, profile: Profile, shown: bool = False) -> list[str]:
+        """Why an offer can fit; what was `shown` for a topic that it is not about is like the question itself."""
         reasons = []
         if topic and topic in found.offer.topics:
             reasons.append(self._say.why_topic.format(topic=self._knowledge.topics[topic].label.lower()))
+        elif topic and shown:
+            reasons.append(self._say.why_alike)
         for part in found.met:
             value = self._label(part, getattr(profile, part))
             reasons.append(getattr(self._say, f"why_{part}").format(value=value))

@@ -51,11 +51,10 @@ class Dialogue:
         """Whether a question of the assessment is open."""
         return self.assessment is not None and self.assessment.is_asking
 
-    def asking(self, question: str, likeness: Mapping[str, float]) -> Self:
-        """This state when `question` was asked, to which offers are like so much (see `knowledge.matching`)."""
+    def likened(self, likeness: Mapping[str, float]) -> Self:
+        """This state when the question is like offers so much (see `knowledge.matching`)."""
         most = sorted(likeness.items(), key=lambda pair: -pair[1])[:MOST_ALIKE]
-        alike = tuple((name, round(score, 2)) for name, score in most)
-        return self.with_(question=question, alike=alike, sureness=1.0)
+        return self.with_(alike=tuple((name, round(score, 2)) for name, score in most), sureness=1.0)
 
     def with_(self, **changes: Any) -> Self:
         """This state with `changes`. What may be meant instead was so of one answer only, and does not outlive it."""

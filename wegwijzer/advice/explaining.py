@@ -53,7 +53,8 @@ class Explaining:
         found = judged(offer, dialogue.profile)
         speaks_against = [*self._no_longer(offer), *self._cards.mismatches(found, dialogue.profile)]
         lines = [f"**{offer.name}**"]
-        lines += _points(self._say.why_fits, self._cards.reasons(found, dialogue.topic, dialogue.profile))
+        reasons = self._cards.reasons(found, dialogue.topic, dialogue.profile, offer.id in dialogue.shown)
+        lines += _points(self._say.why_fits, reasons)
         lines += _points(self._say.why_unknown, self._cards.unknowns(found))
         lines += _points(self._say.why_not, speaks_against)
         if speaks_against:

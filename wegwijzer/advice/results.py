@@ -49,7 +49,9 @@ class Results:
             *([Message(self._say.assessment_offers, [{"type": "offers", "offers": cards}])] if cards else []),
             Message(self._say.assessment_partner, [self._cards.contacts(people)], [buttons.person(self._say)]),
         ]
-        return self._ask_where(Reply(messages, dialogue.with_(topic=topic, shown=shown, in_sight=shown, offer=None)))
+        return self._ask_where(
+            Reply(messages, dialogue.with_(topic=topic, shown=shown, in_sight=shown, offer=None, alike=()))
+        )
 
     def _ask_where(self, reply: Reply) -> Reply:
         """`reply`, and the question where the business is when nobody asked before: near help comes first."""

@@ -98,7 +98,7 @@ def matches(knowledge: Knowledge, topic: str, profile: Profile, day: date, asked
 
     Those of other topics that are very much like what was `asked` are among them; what its words are not for is not.
     """
-    words = f" {' '.join(words_of(asked.words))} "
+    words = _spaced(asked.words)
     candidates = [
         replace(found, nearness=_nearness(found, topic, day, asked))
         for offer in (*knowledge.offers_about(topic), *_about_other_topics(knowledge, topic, profile, asked.likeness))
@@ -141,12 +141,15 @@ def _is_distress(knowledge: Knowledge, topic: str) -> bool:
 
 
 def _is_wrong_for(offer: Offer, asked: str) -> bool:
-    return any(_as_words(words) in asked for words in offer.not_for)
+    return any(_of_record(words) in asked for words in offer.not_for)
 
 
-@cache
-def _as_words(text: str) -> str:
+def _spaced(text: str) -> str:
     return f" {' '.join(words_of(text))} "
+
+
+# Of records alone: what somebody typed is kept nowhere.
+_of_record = cache(_spaced)
 
 
 def question_worth_asking(found: Sequence[Match], settled: Collection[str]) -> str | None:

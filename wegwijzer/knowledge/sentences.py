@@ -47,6 +47,7 @@ class Sentences(Record):
     ask_herkomst: str
     ask_uitkering: str
     why_topic: str
+    why_alike: str
     why_gemeente: str
     why_region: str
     why_sector: str
