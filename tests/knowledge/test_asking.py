@@ -35,6 +35,14 @@ def test_where_a_business_is_does_not_make_an_offer_more_alike(knowledge: Knowle
     assert "ik wil een afhaalzaak" in texts
 
 
+@pytest.mark.parametrize("text", ["loods gezocht in stein", "een winkel in Beek", "contact met de gemeente Stein"])
+def test_a_place_that_is_a_word_too_is_left_out_where_it_is_a_place(knowledge: Knowledge, text: str) -> None:
+    changed = copy(knowledge)
+    changed.offers = {"okb": knowledge.offers["okb"].model_copy(update={"asked_as": (text,)})}
+
+    assert not {"stein", "beek"} & set(ways_to_ask(changed)["okb"][1].lower().split())
+
+
 def test_an_ordinary_word_is_no_place(knowledge: Knowledge) -> None:
     words = "Er staat een heer bij een beek"
     changed = copy(knowledge)

@@ -126,7 +126,6 @@ def test_what_is_wrong_with_an_offer_is_told(files: KnowledgeFiles, changes: Any
         {"amounts": [{"what": "lening", "min_eur": 5000}, {"what": "lening", "max_eur": 9000}]},
         {"closes_on": "2026-11-28"},
         {"opens_on": "2027-01-01"},
-        {"asked_as": [], "only_named": True},
         {"checked_on": "2026-11-28"},
         {"checked_on": "2025-11-28"},
         {"source": {**SOURCE, "year": 2020}},

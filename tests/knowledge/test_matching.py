@@ -14,6 +14,7 @@ from wegwijzer.knowledge.base import Knowledge
 from wegwijzer.knowledge.matching import (
     ALIKE,
     AS_NEAR,
+    AS_NEAR_HERE,
     Asked,
     Match,
     foremost,
@@ -152,7 +153,6 @@ def test_what_is_very_much_like_the_question_is_found_though_it_is_about_somethi
 @pytest.mark.parametrize(
     "spoils",
     [
-        {"only_named": True},
         {"regio": ["heerlen"]},
         {"criteria": {"fasen": ["starter"]}},
         {"topics": ["zwaar_weer/mentale_nood"]},
@@ -180,10 +180,11 @@ def test_only_what_is_about_as_near_as_the_nearest_is_worth_showing(knowledge: K
     nearest = Match(offer(id="nearest"), (), (), nearness=5.0)
     near = Match(offer(id="near"), (), (), nearness=5.0 - AS_NEAR)
     far = Match(offer(id="far"), (), (), nearness=4.9 - AS_NEAR)
-    made_for_this = Match(offer(id="local"), ("gemeente",), (), nearness=-9.0)
+    made_for_this = Match(offer(id="local"), ("gemeente",), (), nearness=5.0 - AS_NEAR_HERE)
+    too_far = Match(offer(id="also-local"), ("gemeente",), (), nearness=4.9 - AS_NEAR_HERE)
     perhaps_elsewhere = Match(offer(id="elsewhere"), (), ("gemeente",), nearness=5.0)
 
-    worth_it = foremost([nearest, near, far, made_for_this, perhaps_elsewhere], TOPIC)
+    worth_it = foremost([nearest, near, far, made_for_this, too_far, perhaps_elsewhere], TOPIC)
 
     assert [one.offer.id for one in worth_it] == ["nearest", "near", "local"]
     assert foremost([perhaps_elsewhere], TOPIC) == [perhaps_elsewhere]
@@ -381,3 +382,11 @@ def test_the_regio_deal_is_for_ten_municipalities_and_parkstad_has_its_own(knowl
     assert sum("regio-deal-zuid-limburg" in names for names in deals.values()) == 10
     assert sum("regio-deal-parkstad" in names for names in deals.values()) == 7
     assert deals["beekdaelen"] == {"regio-deal-zuid-limburg", "regio-deal-parkstad"}
+
+
+@pytest.mark.parametrize("words", ["kan ik de btw later betalen", "mijn btw-aanslag", "BTW?"])
+def test_what_the_words_are_not_for_is_not_found(knowledge: Knowledge, words: str) -> None:
+    offers = only([offer(id="local-tax", not_for=["btw"]), offer(id="other")], knowledge)
+
+    assert [one.offer.id for one in matches(offers, TOPIC, Profile(), DAY, Asked(words))] == ["other"]
+    assert len(matches(offers, TOPIC, Profile(), DAY, Asked("de ozb"))) == 2

@@ -42,6 +42,27 @@ def test_whoever_carries_out_an_offer_for_a_municipality_serves_it(knowledge: Kn
     assert found[0] == "gemeente-maastricht"
 
 
+@pytest.mark.parametrize(
+    ("gemeente", "desk"),
+    [
+        ("maastricht", "zelfstandigenloket-maastricht-heuvelland"),
+        ("voerendaal", "isd-kompas"),
+        ("kerkrade", "gemeente-kerkrade"),
+    ],
+)
+def test_a_municipality_that_leaves_it_to_a_desk_stands_behind_that_desk(
+    knowledge: Knowledge, gemeente: str, desk: str
+) -> None:
+    assert ids(knowledge, gemeente, "zwaar_weer/stoppen", "ioaz")[0] == desk
+
+
+def test_whoever_is_there_for_the_topic_goes_first_only_when_behind_what_is_shown_first(knowledge: Knowledge) -> None:
+    behind_it, others = "grensinfopunt", ("eures-werven", "international-career-desk")
+
+    assert ids(knowledge, "heerlen", "personeel/grenswerkers", others[0], behind_it)[0] == "grensinfopunt"
+    assert ids(knowledge, "heerlen", "personeel/grenswerkers", *others, behind_it)[0] != "grensinfopunt"
+
+
 def test_of_the_first_two_one_can_be_reached_and_the_municipality_is_among_three(knowledge: Knowledge) -> None:
     for topic in knowledge.topics:
         shown = [offer.id for offer in knowledge.offers_about(topic)[:3]]

@@ -30,6 +30,7 @@ from wegwijzer.advice.profiles import Profiles
 from wegwijzer.advice.reply import Message, Reply
 from wegwijzer.advice.results import Results
 from wegwijzer.advice.said import Said
+from wegwijzer.advice.weighing import weighed
 from wegwijzer.knowledge.base import Knowledge
 from wegwijzer.knowledge.languages import Languages
 from wegwijzer.knowledge.mentions import MentionReader
@@ -132,7 +133,10 @@ class Adviser:
         named = self._names.find(said.text, dialogue.profile.gemeente)
         if named and named.alone:
             return self._answers.about(named.record, dialogue)
-        return self._decide(said, dialogue, mentioned, named.record if named else None)
+        record = named.record if named else None
+        if not isinstance(record, Organisation):  # its name alone makes what it offers alike
+            said = replace(said, topics=weighed(said.topics, said.likeness, self._knowledge))
+        return self._decide(said, dialogue, mentioned, record)
 
     def named(self, said: Said, dialogue: Dialogue) -> Reply:
         """Tell about the offer or organisation that is asked for by name, else answer it as a question."""

@@ -1,10 +1,11 @@
 """The texts by which a question finds an offer: what it is, how people ask for it, what they call it."""
 
 import re
+from collections.abc import Iterable
 
 from wegwijzer.knowledge.base import Knowledge
 
-BEFORE_A_PLACE = "in te uit bij van voor rond naar op".split()
+BEFORE_A_PLACE = "in te uit bij van voor rond naar op vanuit nabij".split()
 
 
 def ways_to_ask(knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
@@ -25,11 +26,18 @@ def ways_to_ask(knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
 
 
 def _places(knowledge: Knowledge) -> re.Pattern[str]:
+    before = "|".join(BEFORE_A_PLACE)
+    known = knowledge.municipalities.values()
     names = {
-        name
-        for one in knowledge.municipalities.values()
-        for name in (one.name, *one.places, *one.neighbourhoods, *one.former)
-        if name not in one.ambiguous
+        name for one in known for name in (one.name, *one.places, *one.neighbourhoods, *one.former, *one.ambiguous)
     }
-    longest_first = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    return re.compile(rf"\s*\b(?:(?:{'|'.join(BEFORE_A_PLACE)})\s+)?(?:{longest_first})\b", re.IGNORECASE)
+    words_too = {name for one in known for name in one.ambiguous}
+    plain, ambiguous = _one_of(names - words_too), _one_of(words_too)
+    # What is a word too is a place behind "in" and the like, and with a capital within a sentence.
+    return re.compile(
+        rf"\s*\b(?:(?i:{before})\s+)?(?i:{plain})\b|\s*\b(?i:{before})\s+(?i:{ambiguous})\b|(?<=\w)\s+{ambiguous}\b"
+    )
+
+
+def _one_of(names: Iterable[str]) -> str:
+    return f"(?:{'|'.join(re.escape(name) for name in sorted(names, key=len, reverse=True))})"

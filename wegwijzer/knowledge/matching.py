@@ -37,8 +37,10 @@ ALIKE = 2.5
 """From this standard score on, an offer about other topics may be what the question is about after all."""
 OTHER_TOPIC, SURELY_OTHER = 1.0, 3.0
 """So much farther it is, and so much more when it is quite sure that the question is about the topic."""
-AS_NEAR = 2.5
+AS_NEAR = 1.5
 """What is farther than the nearest by more than this is not worth showing beside it."""
+AS_NEAR_HERE = 2.0
+"""The same for what was made for this municipality and this topic."""
 Likeness = Mapping[str, float]
 """By offer id how much it is like a question, as a standard score over all offers."""
 
@@ -110,14 +112,15 @@ def matches(knowledge: Knowledge, topic: str, profile: Profile, day: date, asked
 def foremost(found: Sequence[Match], topic: str) -> list[Match]:
     """Those of `found` that are worth showing at once, best first.
 
-    The first is; the others are when they are about as near as the nearest, or made for this municipality and this
-    topic; not those that may be for others only.
+    The first is; the others are when they are about as near as the nearest, those that were made for this municipality
+    and this topic also when they are a little farther; not those that may be for others only.
     """
-    near = max((one.nearness for one in found), default=0.0) - AS_NEAR
+    nearest = max((one.nearness for one in found), default=0.0)
 
     def is_worth_it(one: Match) -> bool:
         made_for_this = "gemeente" in one.met and one.offer.topics[0] == topic
-        return FOR_FEW.isdisjoint(one.unknown) and (one.nearness >= near or made_for_this)
+        farthest = AS_NEAR_HERE if made_for_this else AS_NEAR
+        return FOR_FEW.isdisjoint(one.unknown) and one.nearness >= nearest - farthest
 
     return [*found[:1], *(one for one in found[1:] if is_worth_it(one))]
 
@@ -145,7 +148,7 @@ def _is_wrong_for(offer: Offer, asked: str) -> bool:
 
 
 def _spaced(text: str) -> str:
-    return f" {' '.join(words_of(text))} "
+    return f" {' '.join(words_of(text)).replace('-', ' ')} "  # a "btw-aanslag" is about "btw"
 
 
 # Of records alone: what somebody typed is kept nowhere.

@@ -6,6 +6,9 @@ from wegwijzer.knowledge.base import Knowledge
 from wegwijzer.knowledge.matching import SOUTH_LIMBURG
 from wegwijzer.knowledge.records import MUNICIPALITY, Offer, Organisation
 
+FIRST_ONES = 2
+"""Whoever is there for the topic goes before who is behind the first offer when behind one of so many."""
+
 
 def partners(
     knowledge: Knowledge,
@@ -26,7 +29,7 @@ def partners(
     known = (knowledge.organisations.get(name or "") for name in names)
     # Who carries out an offer for this municipality serves it, wherever it has its own desk.
     local = (knowledge.offers[name] for name in shown if gemeente in knowledge.offers[name].regio)
-    serving = {one for offer in local for one in _behind(offer, gemeente)}
+    serving = {one for offer in local for one in _behind(offer, f"gemeente-{gemeente}")}
     found = [one for one in known if one and (_serves(one.regio, gemeente) or one.id in serving)]
     reachable = next((one for one in found if one.contact or one.url), None)
     municipality = knowledge.organisations.get(f"gemeente-{gemeente}")
@@ -41,14 +44,13 @@ def _named(
     municipality = f"gemeente-{gemeente}"
     person = knowledge.topics[topic].person if topic in knowledge.topics else None
     person = municipality if person == MUNICIPALITY else person
-    # Of several municipalities behind an offer the own one comes first.
     offers = [knowledge.offers[name] for name in shown]
-    behind = [sorted(_behind(one, gemeente), key=lambda name: name != municipality) for one in offers]
+    behind = [_behind(one, municipality) for one in offers]
     if offer:
         yield offer.ask
     if offers and _is_local(offers[0], gemeente):
         yield from behind[0]
-    if any(person in organisations for organisations in behind):
+    if any(person in organisations for organisations in behind[:FIRST_ONES]):
         yield person
     if behind:
         yield from behind[0]
@@ -59,10 +61,14 @@ def _named(
     yield knowledge.sentences.person_default
 
 
-def _behind(offer: Offer, gemeente: str | None) -> list[str]:
-    """Who carries it out, or else whoever knows about it; the municipality is that of the business."""
+def _behind(offer: Offer, municipality: str) -> list[str]:
+    """Who carries it out, or else whoever knows about it; `municipality` is that of the business.
+
+    Of several municipalities that one comes first. One that leaves it to a desk of its own stands behind that desk.
+    """
     names = offer.provider.organisations or (offer.ask,)
-    return [f"gemeente-{gemeente}" if name == MUNICIPALITY else name for name in names]
+    own_first = sorted(names, key=lambda name: name != municipality)
+    return [municipality if name == MUNICIPALITY else name for name in own_first]
 
 
 def _is_local(offer: Offer, gemeente: str | None) -> bool:

@@ -134,10 +134,9 @@ class Offer(Record):
 
     `asked_as` are ways in which people ask for what it does: by them a question finds it. `checked_on` is the day on
     which a person last held the record against its source; `not_meant` are phrases in which an alias is just words ("ik
-    ben de weg kwijt"). `behalve` are municipalities of the region that do not take part; what is `only_named` helps
-    nobody who does not ask for it by name, and is proposed to nobody else. `not_for` are words of questions for which
-    it would be wrong ("India" where it brings people from the EU). `opens_on` and `closes_on` are the first and the
-    last day on which one can apply, left out when there is no such day.
+    ben de weg kwijt"). `behalve` are municipalities of the region that do not take part. `not_for` are words of
+    questions for which it would be wrong ("India" where it brings people from the EU). `opens_on` and `closes_on` are
+    the first and the last day on which one can apply, left out when there is no such day.
     """
 
     id: Identifier
@@ -152,7 +151,6 @@ class Offer(Record):
     asked_as: tuple[Asked, ...] = ()
     regio: tuple[Identifier, ...] = Field(min_length=1)
     behalve: tuple[Identifier, ...] = ()
-    only_named: bool = False
     not_for: tuple[str, ...] = ()
     criteria: Criteria = Criteria()
     conditions: tuple[Prose, ...] = ()
@@ -170,7 +168,7 @@ class Offer(Record):
     @property
     def is_proposed(self) -> bool:
         """Whether it is shown to people who did not ask for it by name."""
-        return self.state != "ended" and not self.only_named
+        return self.state != "ended"
 
     def is_stale(self, day: date) -> bool:
         """Whether the record was last checked too long before `day` to rely on."""
