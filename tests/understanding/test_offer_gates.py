@@ -18,8 +18,8 @@ HERE = Path(__file__).parent
 CASES, UNSEEN = HERE / "offer_cases.yml", HERE / "unseen_offer_cases.yml"
 FLOORS = {"ideal_in_top3": 0.85, "good_in_top3": 0.95, "partner_first": 0.85}
 MOST_WRONG = 0.01
-# Of cases whose misses nobody has read: the goals for good and ideal; less two of 106 for the partner.
-UNSEEN_FLOORS = {"ideal_in_top3": 0.85, "good_in_top3": 0.95, "partner_first": 0.835}
+# Of cases whose misses nobody has read: the goals for good and ideal; two fewer of 159 for the partner.
+UNSEEN_FLOORS = {"ideal_in_top3": 0.85, "good_in_top3": 0.95, "partner_first": 0.84}
 MOST_WRONG_UNSEEN = 0.025
 
 
