@@ -31,11 +31,11 @@ def weighed(topics: Mapping[str, float], likeness: Likeness, knowledge: Knowledg
         return topics
     nearest: dict[str, float] = defaultdict(lambda: TELLING)
     for name, score in likeness.items():
-        offer = knowledge.offers.get(name)
+        offer = knowledge.offers.get(name) if score > TELLING else None
         for topic in offer.topics if offer and offer.is_proposed else ():
-            nearest[topic] = max(nearest[topic], score)
+            nearest[topic] = max(nearest[topic], min(score, AT_MOST))
     told = {
-        topic: chance * (1.0 if topic in distress else exp(min(nearest[topic], AT_MOST) - TELLING))
+        topic: chance * (1.0 if topic in distress else exp(nearest[topic] - TELLING))
         for topic, chance in topics.items()
     }
     before, after = sum(topics.values()), sum(told.values())

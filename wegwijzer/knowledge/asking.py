@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterable
 
 from wegwijzer.knowledge.base import Knowledge
+from wegwijzer.knowledge.phrases import PREPOSITIONS
 
-BEFORE_A_PLACE = "in te uit bij van voor rond naar op vanuit nabij".split()
+# "De gemeente" is what some ask for, wherever that is.
+BEFORE_A_PLACE = sorted((PREPOSITIONS - {"gemeente"}) | {"voor", "op"})
 
 
 def ways_to_ask(knowledge: Knowledge) -> dict[str, tuple[str, ...]]:

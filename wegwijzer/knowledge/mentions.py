@@ -4,7 +4,7 @@ import re
 from math import ceil
 
 from wegwijzer.knowledge.base import Knowledge
-from wegwijzer.knowledge.phrases import PhraseBook, plain
+from wegwijzer.knowledge.phrases import PhraseBook, plain, words_of
 from wegwijzer.knowledge.profile import Profile
 from wegwijzer.knowledge.records import Choice, Municipality
 
@@ -76,14 +76,15 @@ class MentionReader:
         `asked` is the part that was just asked for: a bare "12" then counts as an answer.
         """
         bare = BARE_NUMBER.fullmatch(plain(text).strip()) if asked == "medewerkers" else None
+        words = words_of(text)
         return Profile(
-            gemeente=_first(self._municipalities, text),
-            sector=_first(self._sectors, text),
+            gemeente=self._municipalities.first(words),
+            sector=self._sectors.first(words),
             medewerkers=_number(bare["number"]) if bare else headcount(text),
-            fase=_first(self._phases, text),
-            rechtsvorm=_first(self._forms, text),
-            herkomst=_first(self._origins, text),
-            uitkering=_first(self._benefits, text),
+            fase=self._phases.first(words),
+            rechtsvorm=self._forms.first(words),
+            herkomst=self._origins.first(words),
+            uitkering=self._benefits.first(words),
             bedrag=amount(text),
         )
 
@@ -122,11 +123,6 @@ def _euros(match: re.Match[str]) -> float:
 
 def _number(word: str) -> int:
     return NUMBER_WORDS[word] if word in NUMBER_WORDS else int(word)
-
-
-def _first(book: PhraseBook, text: str) -> str | None:
-    found = book.find(text)
-    return found[0].value if found else None
 
 
 def _book(choices: tuple[Choice, ...], ordinary: tuple[str, ...]) -> PhraseBook:

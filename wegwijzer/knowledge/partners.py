@@ -1,13 +1,13 @@
 """Which organisations a business can turn to with what it asks: fit for the question first, then near."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from wegwijzer.knowledge.base import Knowledge
 from wegwijzer.knowledge.matching import SOUTH_LIMBURG
 from wegwijzer.knowledge.records import MUNICIPALITY, Offer, Organisation
 
 FIRST_ONES = 2
-"""Whoever is there for the topic goes before who is behind the first offer when behind one of so many."""
+"""Whoever is there for the topic goes before whoever is behind the first offer when also behind one of so many."""
 
 
 def partners(
@@ -21,42 +21,45 @@ def partners(
 
     `offer` is the one that was told about last, `shown` are ids of the offers that were named for the topic. Whoever is
     behind the first of them, when that is local, knows that place and that subject; then whoever is there for the
-    topic and behind one of the offers, whoever is behind the first, whoever is there for the topic, and the others
+    topic and behind one of the first offers, whoever is behind the first, whoever is there for the topic, and the rest
     (docs/decisions/0009). The municipality is never below the third place, and of the first two one can be reached: a
     name without an address helps only beside somebody who has one.
     """
-    names = dict.fromkeys(_named(knowledge, gemeente, topic, offer, shown))
+    municipality_id = f"gemeente-{gemeente}"
+    behind = {name: _behind(knowledge.offers[name], municipality_id) for name in shown}
+    names = dict.fromkeys(_named(knowledge, gemeente, topic, offer, behind))
     known = (knowledge.organisations.get(name or "") for name in names)
     # Who carries out an offer for this municipality serves it, wherever it has its own desk.
-    local = (knowledge.offers[name] for name in shown if gemeente in knowledge.offers[name].regio)
-    serving = {one for offer in local for one in _behind(offer, f"gemeente-{gemeente}")}
+    serving = {one for name in shown if gemeente in knowledge.offers[name].regio for one in behind[name]}
     found = [one for one in known if one and (_serves(one.regio, gemeente) or one.id in serving)]
     reachable = next((one for one in found if one.contact or one.url), None)
-    municipality = knowledge.organisations.get(f"gemeente-{gemeente}")
+    municipality = knowledge.organisations.get(municipality_id)
     first = found[:1] if found[:1] == [reachable] else [*found[:1], reachable]
     ordered = dict.fromkeys(one for one in (*first, *found[1 : 3 - len(first)], municipality, *found) if one)
     return list(ordered)
 
 
 def _named(
-    knowledge: Knowledge, gemeente: str | None, topic: str | None, offer: Offer | None, shown: Sequence[str]
+    knowledge: Knowledge,
+    gemeente: str | None,
+    topic: str | None,
+    offer: Offer | None,
+    behind: Mapping[str, Sequence[str]],
 ) -> Iterator[str | None]:
     municipality = f"gemeente-{gemeente}"
     person = knowledge.topics[topic].person if topic in knowledge.topics else None
     person = municipality if person == MUNICIPALITY else person
-    offers = [knowledge.offers[name] for name in shown]
-    behind = [_behind(one, municipality) for one in offers]
+    first_offer, organisations = next(iter(behind.items()), (None, ()))
     if offer:
         yield offer.ask
-    if offers and _is_local(offers[0], gemeente):
-        yield from behind[0]
-    if any(person in organisations for organisations in behind[:FIRST_ONES]):
-        yield person
-    if behind:
-        yield from behind[0]
-    yield person
-    for organisations in behind:
+    if first_offer and _is_local(knowledge.offers[first_offer], gemeente):
         yield from organisations
+    if any(person in names for names in [*behind.values()][:FIRST_ONES]):
+        yield person
+    yield from organisations
+    yield person
+    for names in behind.values():
+        yield from names
     yield municipality
     yield knowledge.sentences.person_default
 

@@ -65,6 +65,10 @@ class PhraseBook:
         """The phrases in `text` in reading order, none overlapping another."""
         return list(self._find(words_of(text)))
 
+    def first(self, words: list[str]) -> str | None:
+        """The value of the first phrase in `words` (see `words_of`), or None."""
+        return next((found.value for found in self._find(words)), None)
+
     def _find(self, words: list[str]) -> Iterator[Found]:
         start = 0
         while start < len(words):
@@ -109,9 +113,10 @@ def _keys_of(known: str) -> Iterable[Hashable]:
 
 
 def _alike(phrase: tuple[str, ...], words: list[str]) -> bool:
-    shortest = SHORTEST_FUZZY if len(phrase) == 1 else SHORTEST_FUZZY_IN_A_NAME
+    if len(phrase) == 1:
+        return mistyped(phrase[0], words[0])
     return len(words) == len(phrase) and all(
-        mistyped(known, word, shortest) for known, word in zip(phrase, words, strict=True)
+        mistyped(known, word, SHORTEST_FUZZY_IN_A_NAME) for known, word in zip(phrase, words, strict=True)
     )
 
 
