@@ -152,7 +152,10 @@ def words_of(text: str) -> list[str]:
 
 def plain(text: str) -> str:
     """`text` in lower case and without accents."""
-    decomposed = unicodedata.normalize("NFKD", text.lower())
+    lowered = text.lower()
+    if lowered.isascii():  # most texts are, and this is asked a dozen times of each
+        return lowered
+    decomposed = unicodedata.normalize("NFKD", lowered)
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
