@@ -61,7 +61,10 @@ def asked(knowledge: Knowledge) -> list[tuple[str, Profile, Asked]]:
                 rechtsvorm=sometimes(forms),
                 medewerkers=chance.choice([None, 0, 3, 12, 60]),
             ),
-            Asked(likeness={offer: chance.gauss(0, 1) for offer in knowledge.offers}, sureness=0.5),
+            Asked(
+                likeness={offer: chance.gauss(0, 1) for offer in knowledge.offers},
+                chances={topic: chance.random() for topic in knowledge.topics},
+            ),
         )
         for _ in range(20)
     ]

@@ -15,6 +15,7 @@ from wegwijzer.knowledge.matching import (
     ALIKE,
     AS_NEAR,
     AS_NEAR_HERE,
+    MUCH_ALIKE,
     Asked,
     Match,
     foremost,
@@ -134,9 +135,12 @@ def test_what_is_like_the_question_comes_first_when_all_else_is_equal(knowledge:
     assert [one.offer.id for one in found] == ["alike", "unlike"]
 
 
-def alike(*names: str, by: float = ALIKE, sureness: float = 0.0) -> Asked:
-    """A question that these offers are like by so much, and that is as surely about its topic as that."""
-    return Asked(likeness=dict.fromkeys(names, by), sureness=sureness)
+def alike(*names: str, by: float = ALIKE, **chances: float) -> Asked:
+    """A question that these offers are like by so much, and whose topics are so probable (`__` for the slash)."""
+    return Asked(
+        likeness=dict.fromkeys(names, by),
+        chances={topic.replace("__", "/"): chance for topic, chance in chances.items()},
+    )
 
 
 def test_what_is_very_much_like_the_question_is_found_though_it_is_about_something_else(knowledge: Knowledge) -> None:
@@ -147,7 +151,17 @@ def test_what_is_very_much_like_the_question_is_found_though_it_is_about_somethi
 
     assert found(alike("elsewhere", by=ALIKE - 0.1)) == ["about-it"]
     assert found(alike("elsewhere", by=5.0)) == ["elsewhere", "about-it"]
-    assert found(alike("elsewhere", by=5.0, sureness=1.0)) == ["about-it", "elsewhere"]
+    assert found(alike("elsewhere", by=3.0)) == ["about-it", "elsewhere"]
+
+
+def test_what_is_about_a_more_probable_topic_is_nearer(knowledge: Knowledge) -> None:
+    offers = only([offer(id="about-it"), offer(id="elsewhere", topics=["innovatie/wbso"])], knowledge)
+
+    def first(by: float, **chances: float) -> str:
+        return matches(offers, TOPIC, Profile(), DAY, alike("elsewhere", by=by, **chances))[0].offer.id
+
+    assert first(3.0, financiering__krediet=0.9, innovatie__wbso=0.001) == "about-it"
+    assert first(3.0, financiering__krediet=0.6, innovatie__wbso=0.4) == "elsewhere"
 
 
 @pytest.mark.parametrize(
@@ -184,11 +198,22 @@ def test_only_what_is_about_as_near_as_the_nearest_is_worth_showing(knowledge: K
     too_far = Match(offer(id="also-local"), ("gemeente",), (), nearness=4.9 - AS_NEAR_HERE)
     perhaps_elsewhere = Match(offer(id="elsewhere"), (), ("gemeente",), nearness=5.0)
 
-    worth_it = foremost([nearest, near, far, made_for_this, too_far, perhaps_elsewhere], TOPIC)
+    worth_it = foremost([nearest, near, far, made_for_this, too_far, perhaps_elsewhere], TOPIC, Asked())
 
     assert [one.offer.id for one in worth_it] == ["nearest", "near", "local"]
-    assert foremost([perhaps_elsewhere], TOPIC) == [perhaps_elsewhere]
-    assert foremost([], TOPIC) == []
+    assert foremost([perhaps_elsewhere], TOPIC, Asked()) == [perhaps_elsewhere]
+    assert foremost([], TOPIC, Asked()) == []
+
+
+def test_what_is_about_something_else_first_is_shown_beside_it_only_when_much_like_the_question() -> None:
+    nearest = Match(offer(id="nearest"), (), (), nearness=5.0)
+    beside = Match(offer(id="beside", topics=["starten/orientatie", TOPIC]), (), (), nearness=5.0)
+
+    def shown(likeness: float) -> list[str]:
+        return [one.offer.id for one in foremost([nearest, beside], TOPIC, alike("beside", by=likeness))]
+
+    assert shown(MUCH_ALIKE) == ["nearest", "beside"]
+    assert shown(MUCH_ALIKE - 0.1) == ["nearest"]
 
 
 def test_an_ended_offer_is_never_recommended(knowledge: Knowledge) -> None:

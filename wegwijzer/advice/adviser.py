@@ -135,8 +135,8 @@ class Adviser:
             return self._answers.about(named.record, dialogue)
         record = named.record if named else None
         if not isinstance(record, Organisation):  # its name alone makes what it offers alike
-            said = replace(said, topics=weighed(said.topics, said.likeness, self._knowledge))
-        return self._decide(said, dialogue, mentioned, record)
+            said = replace(said, topics=weighed(said, self._knowledge, dialogue.profile))
+        return self._decide(said, dialogue.perhaps_about(said.topics), mentioned, record)
 
     def named(self, said: Said, dialogue: Dialogue) -> Reply:
         """Tell about the offer or organisation that is asked for by name, else answer it as a question."""
@@ -172,7 +172,7 @@ class Adviser:
     def choose(self, topic: str, dialogue: Dialogue) -> Reply:
         """Go on with a topic (`theme/topic`), show the topics of a theme, or say that it is out of scope."""
         for_the_question = topic in (*dialogue.offered, *dialogue.instead)
-        dialogue = replace(dialogue, alike=dialogue.alike if for_the_question else (), sureness=1.0)
+        dialogue = replace(dialogue, alike=dialogue.alike if for_the_question else (), chances=())
         if topic in self._knowledge.topics:
             return self._answers.topic(topic, dialogue)
         if topic in self._knowledge.themes:
@@ -304,7 +304,6 @@ class Adviser:
             case OutOfScope(kind), Offer() if named.kind in self._knowledge.out_of_scope[kind].but_for:
                 return self._answers.topic(_subject_of(named, said.topics) or named.topics[0], dialogue, first=named)
             case Answer(topic, others, also), _:
-                dialogue = replace(dialogue, sureness=said.topics.get(topic, 0.0))
                 return self._answers.topic(topic, dialogue, others=others, also=also)
             case OutOfScope(kind, others, also), _:
                 return self._answers.out_of_scope(kind, dialogue, others, also)

@@ -1,6 +1,6 @@
 """Composes what is said about a topic, an offer or an organisation, and what is said without one."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from wegwijzer.advice import buttons
 from wegwijzer.advice.cards import OFFERS_AT_ONCE, PEOPLE_AT_ONCE, Cards, Clock
@@ -8,7 +8,17 @@ from wegwijzer.advice.dialogue import Dialogue
 from wegwijzer.advice.handing_over import HandingOver
 from wegwijzer.advice.reply import Message, Reply
 from wegwijzer.knowledge.base import Knowledge
-from wegwijzer.knowledge.matching import Asked, Match, foremost, judged, match, matches, question_worth_asking
+from wegwijzer.knowledge.matching import (
+    VERY_ALIKE,
+    Asked,
+    Match,
+    foremost,
+    is_wrong_for,
+    judged,
+    match,
+    matches,
+    question_worth_asking,
+)
 from wegwijzer.knowledge.partners import partners
 from wegwijzer.knowledge.records import Offer, Organisation
 
@@ -163,12 +173,30 @@ class Answers:
         return Reply([Message(question, buttons=choices)], dialogue.with_(offered=tuple(offered), misses=0))
 
     def out_of_scope(self, kind: str, dialogue: Dialogue, others: Sequence[str] = (), also: bool = False) -> Reply:
-        """What we do not answer, and who does; `others` may be meant instead, or are asked for `also`."""
+        """What we do not answer, and who does; `others` may be meant instead, or are asked for `also`.
+
+        An offer that is asked for nearly in its own words follows, when this kind of question is ours for offers of its
+        kind: what to deduct is for the bookkeeper, that there is a deduction for machines is for us to say.
+        """
         record = self._knowledge.out_of_scope[kind]
         text = record.answer
         if record.pointer:
             text += " " + self._say.pointer.format(name=record.pointer.name, url=record.pointer.url)
-        return self._or_these(Reply([Message(text)], dialogue.with_(misses=0, offered=(), asked=None)), others, also)
+        reply = Reply([Message(text)], dialogue.with_(misses=0, offered=(), asked=None))
+        ours = self._very_alike(record.but_for, dialogue)
+        if ours:
+            shown = self._show(self._say.out_of_scope_offers, ours, reply.dialogue)
+            reply = Reply([*reply.messages, *shown.messages], shown.dialogue)
+        return self._or_these(reply, others, also)
+
+    def _very_alike(self, kinds: Collection[str], dialogue: Dialogue) -> list[Match]:
+        alike = (self._knowledge.offers.get(name) for name, score in dialogue.alike if score >= VERY_ALIKE)
+        return [
+            found
+            for offer in alike
+            if offer and offer.kind in kinds and offer.is_proposed and offer.state_on(self._today()) != "closed"
+            if not is_wrong_for(offer, dialogue.question or "") and (found := match(offer, dialogue.profile))
+        ]
 
     def miss(self, dialogue: Dialogue) -> Reply:
         misses = dialogue.misses + 1
@@ -228,12 +256,12 @@ class Answers:
 
     def _matches(self, dialogue: Dialogue) -> tuple[list[Match], list[Match]]:
         """What can fit, and what of that is worth showing at once: only a question tells what does not come near."""
-        asked = Asked(dialogue.question or "", dict(dialogue.alike), dialogue.sureness)
+        asked = Asked(dialogue.question or "", dict(dialogue.alike), dict(dialogue.chances))
         topic = dialogue.topic or ""
         found = matches(self._knowledge, topic, dialogue.profile, self._today(), asked)
         if not asked.likeness:
             return found, found
-        near = foremost(found, topic)
+        near = foremost(found, topic, asked)
         return [one for one in found if topic in one.offer.topics or one in near], near
 
     def _people(self, dialogue: Dialogue) -> list[dict[str, object]]:

@@ -13,7 +13,7 @@ from wegwijzer.knowledge.profile import Profile
 SLOT = "dialogue"
 """All that is remembered stands in one slot of the engine: Rasa checks and stores each slot that changes by itself."""
 
-MOST_ALIKE = 12
+MOST_ALIKE = 24
 
 
 @dataclass(frozen=True)
@@ -22,12 +22,12 @@ class Dialogue:
 
     `topic` is what it is about; `shown` the offers named for it so far, in order, and `in_sight` those of the last
     block; `offer` the one that was told about last; `alike` the offers that are most like the question, each with
-    how much, and `sureness` how probable it was that it is about the topic; `offered` the topics of an open choice;
-    `instead` those that may be meant instead of what was just answered; `asked` the part of the profile just asked
-    for, and `already_asked` all of them; `misses` counts questions in a row that were not understood;
-    `language_told` when it was said that answers are in Dutch; `question` is what was asked last, in the visitor's
-    own words, redacted before it came here; `assessment` is how far the guided assessment is, None when it was not
-    begun.
+    how much, and `chances` the topics with how probable each was, empty when that is settled; `offered` the topics
+    of an open choice; `instead` those that may be meant instead of what was just answered; `asked` the part of the
+    profile just asked for, and `already_asked` all of them; `misses` counts questions in a row that were not
+    understood; `language_told` when it was said that answers are in Dutch; `question` is what was asked last, in
+    the visitor's own words, redacted before it came here; `assessment` is how far the guided assessment is, None
+    when it was not begun.
     """
 
     topic: str | None = None
@@ -42,7 +42,7 @@ class Dialogue:
     language_told: bool = False
     question: str | None = None
     alike: tuple[tuple[str, float], ...] = ()
-    sureness: float = 1.0
+    chances: tuple[tuple[str, float], ...] = ()
     profile: Profile = field(default_factory=Profile)
     assessment: Progress | None = None
 
@@ -54,7 +54,12 @@ class Dialogue:
     def likened(self, likeness: Mapping[str, float]) -> Self:
         """This state when the question is like offers so much (see `knowledge.matching`)."""
         most = sorted(likeness.items(), key=lambda pair: -pair[1])[:MOST_ALIKE]
-        return self.with_(alike=tuple((name, round(score, 2)) for name, score in most), sureness=1.0)
+        return self.with_(alike=tuple((name, round(score, 2)) for name, score in most), chances=())
+
+    def perhaps_about(self, chances: Mapping[str, float]) -> Self:
+        """This state when the question is about each topic with such a probability."""
+        rounded = ((topic, round(chance, 3)) for topic, chance in chances.items())
+        return replace(self, chances=tuple((topic, chance) for topic, chance in rounded if chance))
 
     def with_(self, **changes: Any) -> Self:
         """This state with `changes`. What may be meant instead was so of one answer only, and does not outlive it."""

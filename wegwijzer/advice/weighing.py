@@ -8,32 +8,35 @@ from collections import defaultdict
 from collections.abc import Mapping
 from math import exp
 
+from wegwijzer.advice.said import Said
 from wegwijzer.knowledge.base import Knowledge
-from wegwijzer.knowledge.matching import Likeness
+from wegwijzer.knowledge.matching import is_wrong_for, match
+from wegwijzer.knowledge.profile import Profile
 
 TELLING = 3.0
 """Up to this standard score the offers tell nothing: of 280 one or two are as much alike to any question."""
-AT_MOST = 7.0
-"""What is more alike than this tells no more: words that settle it for an offer may stand in any question."""
 SURE_OF_DISTRESS = 0.5
 """From here on what the engine hears of somebody in distress is not weighed against anything."""
 
 
-def weighed(topics: Mapping[str, float], likeness: Likeness, knowledge: Knowledge) -> Mapping[str, float]:
-    """The probabilities `topics`, each times what the offer about that topic tells that is most like the question.
+def weighed(said: Said, knowledge: Knowledge, profile: Profile) -> Mapping[str, float]:
+    """The probabilities of topics, each times what the offer about that topic tells that is most like the question.
 
     For each standard deviation beyond TELLING a topic gets more probable by e. All sum to what they summed to before.
-    What the engine does not think of at all stays out. Of distress the engine alone tells, and nobody who surely is in
-    it is led away from it by what else was said.
+    What the engine does not think of at all stays out, and so does what is not for these words or for a business with
+    this `profile`. Of distress the engine alone tells, and nobody who surely is in it is led away from it by what else
+    was said.
     """
+    topics = said.topics
     distress = {topic for topic in topics if topic in knowledge.topics and knowledge.topics[topic].contacts}
     if any(topics[topic] >= SURE_OF_DISTRESS for topic in distress):
         return topics
     nearest: dict[str, float] = defaultdict(lambda: TELLING)
-    for name, score in likeness.items():
+    for name, score in said.likeness.items():
         offer = knowledge.offers.get(name) if score > TELLING else None
-        for topic in offer.topics if offer and offer.is_proposed else ():
-            nearest[topic] = max(nearest[topic], min(score, AT_MOST))
+        if offer and offer.is_proposed and match(offer, profile) and not is_wrong_for(offer, said.text):
+            for topic in offer.topics:
+                nearest[topic] = max(nearest[topic], score)
     told = {
         topic: chance * (1.0 if topic in distress else exp(nearest[topic] - TELLING))
         for topic, chance in topics.items()

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 from functools import cache
+from math import log
 
 from wegwijzer.knowledge.base import Knowledge
 from wegwijzer.knowledge.phrases import words_of
@@ -28,30 +29,38 @@ FEWEST_WORTH_ASKING = 2
 # has the topic in first place but is for everybody; what may be gone, or cannot be had yet, goes back.
 NEAR_FEW = 2.0
 FOR_FEW = frozenset({"gemeente", "herkomst", "uitkering"})
-NEAR_TOPIC = 1.5
 NEAR_CRITERION = 1.0
+NEAR_TOPIC = 1.0
+"""When no topic of the offer is more probable than its first one."""
+LEAST_CHANCE = 0.01
+"""By the logarithm of its probability the best topic of an offer counts; far below this it matters no more."""
 SURENESS: Mapping[StateOnADay, float] = {"open": 0.0, "check": -1.0, "later": -2.0, "closed": -3.0, "ended": -4.0}
 NEAR_WORDS = 1.0
 """For each standard deviation by which the offer is more like the question than offers are on average."""
 ALIKE = 2.5
 """From this standard score on, an offer about other topics may be what the question is about after all."""
-OTHER_TOPIC, SURELY_OTHER = 1.0, 3.0
-"""So much farther it is, and so much more when it is quite sure that the question is about the topic."""
+VERY_ALIKE = 7.0
+"""From here on a question is nearly in the words of the offer."""
 AS_NEAR = 1.5
 """What is farther than the nearest by more than this is not worth showing beside it."""
 AS_NEAR_HERE = 2.0
 """The same for what was made for this municipality and this topic."""
+MUCH_ALIKE = 3.0
+"""Nor what is about something else in the first place and less alike than this: three in ten of those were no use."""
 Likeness = Mapping[str, float]
 """By offer id how much it is like a question, as a standard score over all offers."""
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A question, when there was one: its words, what it is like, and how probable it is that it is about the topic."""
+    """A question, when there was one: its words, what it is like, and how probable each topic is.
+
+    Without `chances` it is settled what it is about.
+    """
 
     words: str = ""
     likeness: Likeness = field(default_factory=dict)
-    sureness: float = 1.0
+    chances: Mapping[str, float] = field(default_factory=dict)
 
 
 NOTHING_ASKED = Asked()
@@ -100,27 +109,28 @@ def matches(knowledge: Knowledge, topic: str, profile: Profile, day: date, asked
 
     Those of other topics that are very much like what was `asked` are among them; what its words are not for is not.
     """
-    words = _spaced(asked.words)
     candidates = [
         replace(found, nearness=_nearness(found, topic, day, asked))
         for offer in (*knowledge.offers_about(topic), *_about_other_topics(knowledge, topic, profile, asked.likeness))
-        if offer.state_on(day) != "closed" and not _is_wrong_for(offer, words) and (found := match(offer, profile))
+        if offer.state_on(day) != "closed" and not is_wrong_for(offer, asked.words) and (found := match(offer, profile))
     ]
     return sorted(candidates, key=_order)
 
 
-def foremost(found: Sequence[Match], topic: str) -> list[Match]:
+def foremost(found: Sequence[Match], topic: str, asked: Asked) -> list[Match]:
     """Those of `found` that are worth showing at once, best first.
 
-    The first is; the others are when they are about as near as the nearest, those that were made for this municipality
-    and this topic also when they are a little farther; not those that may be for others only.
+    The first is; the others are when they are about as near as the nearest, those that were made for this
+    municipality and this topic also when they are a little farther; not those that may be for others only, nor
+    those that are neither about the topic in the first place nor much like what was `asked`.
     """
     nearest = max((one.nearness for one in found), default=0.0)
 
     def is_worth_it(one: Match) -> bool:
-        made_for_this = "gemeente" in one.met and one.offer.topics[0] == topic
-        farthest = AS_NEAR_HERE if made_for_this else AS_NEAR
-        return FOR_FEW.isdisjoint(one.unknown) and one.nearness >= nearest - farthest
+        about_it = one.offer.topics[0] == topic
+        farthest = AS_NEAR_HERE if about_it and "gemeente" in one.met else AS_NEAR
+        is_to_the_point = about_it or asked.likeness.get(one.offer.id, 0.0) >= MUCH_ALIKE
+        return is_to_the_point and FOR_FEW.isdisjoint(one.unknown) and one.nearness >= nearest - farthest
 
     return [*found[:1], *(one for one in found[1:] if is_worth_it(one))]
 
@@ -143,8 +153,12 @@ def _is_distress(knowledge: Knowledge, topic: str) -> bool:
     return bool(knowledge.topics[topic].contacts)
 
 
-def _is_wrong_for(offer: Offer, asked: str) -> bool:
-    return any(_of_record(words) in asked for words in offer.not_for)
+def is_wrong_for(offer: Offer, words: str) -> bool:
+    """Whether the record says that the offer is not for a question in these `words`."""
+    if not offer.not_for:
+        return False
+    spaced = _spaced(words)
+    return any(_of_record(not_for) in spaced for not_for in offer.not_for)
 
 
 def _spaced(text: str) -> str:
@@ -189,16 +203,17 @@ def _nearness(found: Match, topic: str, day: date, asked: Asked) -> float:
     met = _telling(found.met, offer)
     return (
         sum(NEAR_FEW if part in FOR_FEW else NEAR_CRITERION for part in met)
-        + _near_topic(offer, topic, asked.sureness)
+        + _near_topic(offer, asked.chances or {topic: 1.0})
         + SURENESS[offer.state_on(day)]
         + NEAR_WORDS * asked.likeness.get(offer.id, 0.0)
     )
 
 
-def _near_topic(offer: Offer, topic: str, sureness: float) -> float:
-    if topic not in offer.topics:
-        return -OTHER_TOPIC - SURELY_OTHER * sureness
-    return NEAR_TOPIC if offer.topics[0] == topic else 0.0
+def _near_topic(offer: Offer, chances: Mapping[str, float]) -> float:
+    # An offer without topics is about nothing that can be asked.
+    first, *others = [chances.get(topic, 0.0) for topic in offer.topics] or [0.0]
+    probable = max(first, *others) if others else first
+    return log(probable + LEAST_CHANCE) + (NEAR_TOPIC if first == probable else 0.0)
 
 
 def _verdicts(offer: Offer, profile: Profile) -> Iterable[tuple[str, Verdict | None]]:

@@ -300,7 +300,8 @@ class OutOfScopeKind(Record):
     """A kind of question that Wegwijzer does not answer, and where it points to.
 
     `not_understood` is for words without a meaning: two of those in a row lead to a person. Nobody is asked whether
-    an `unnamed` kind is meant. Offers of the kinds in `but_for` are answered when they are named in such a question.
+    an `unnamed` kind is meant. Offers of the kinds in `but_for` are answered when they are named in such a
+    question, or asked for nearly in their own words.
     """
 
     id: Identifier

@@ -105,6 +105,7 @@ class Sentences(Record):
     ended: str
     ended_successor: str
     ended_instead: str
+    out_of_scope_offers: str
     conditions: str
     amounts: str
     missing: str
