@@ -45,7 +45,6 @@ def take(step: dict[str, Any], visitor: Visitor, before: Turn) -> Turn:
 def check(step: dict[str, Any], turn: Turn) -> None:
     """Each expectation of the step against the turn."""
     shown = [offer["id"] for offer in turn.offers]
-    people = [contact["id"] for contact in turn.contacts]
     for words in _listed(step, "hears"):
         assert words.lower() in turn.text, f"{words!r} not in: {turn.text}"
     for words in _listed(step, "never_hears"):
@@ -56,14 +55,21 @@ def check(step: dict[str, Any], turn: Turn) -> None:
         assert offer not in shown
     if "sees_one_of" in step:
         assert set(step["sees_one_of"]) & set(shown), f"none of {step['sees_one_of']} in {shown}: {turn.text}"
-    for person in _listed(step, "meets"):
-        assert person in people, f"{person} not in {people}: {turn.text}"
+    check_people(step, [contact["id"] for contact in turn.contacts], turn)
     for title in _listed(step, "can_press"):
         assert title in turn.buttons, f"{title!r} not in {list(turn.buttons)}: {turn.text}"
     for theme, level in step.get("has_level", {}).items():
         assert turn.levels.get(theme) == level, turn.levels
     if "choices_at_most" in step:
         assert 2 <= len(turn.buttons) <= step["choices_at_most"] + 1, list(turn.buttons)  # and "something else"
+
+
+def check_people(step: dict[str, Any], people: list[str], turn: Turn) -> None:
+    """Each expectation of the step about the organisations on the contact cards."""
+    for person in _listed(step, "meets"):
+        assert person in people, f"{person} not in {people}: {turn.text}"
+    if "meets_first" in step:
+        assert people[:1] == [step["meets_first"]], f"{people}: {turn.text}"
 
 
 def _listed(step: dict[str, Any], key: str) -> list[str]:

@@ -4,7 +4,7 @@ import pytest
 
 from wegwijzer.knowledge.base import Knowledge
 from wegwijzer.knowledge.files import read_knowledge
-from wegwijzer.knowledge.partners import partners
+from wegwijzer.knowledge.partners import SURELY_NEARER, by_likeness, partners
 from wegwijzer.settings import get_settings
 
 
@@ -73,3 +73,20 @@ def test_of_the_first_two_one_can_be_reached_and_the_municipality_is_among_three
 
 def test_there_is_always_somebody(knowledge: Knowledge) -> None:
     assert ids(knowledge, None, None) == ["kvk"]
+
+
+@pytest.mark.parametrize(
+    ("likeness", "first"),
+    [
+        ({}, "113"),
+        ({"113-zelfmoordpreventie": 3.0, "luisterlijn": 2.9 + SURELY_NEARER}, "113"),
+        ({"113-zelfmoordpreventie": 3.0, "luisterlijn": 3.0 + SURELY_NEARER}, "luisterlijn"),
+    ],
+)
+def test_in_distress_113_comes_first_unless_another_surely_is_what_is_asked_for(
+    knowledge: Knowledge, likeness: dict[str, float], first: str
+) -> None:
+    found = by_likeness(knowledge, ["113", "luisterlijn"], likeness)
+
+    assert found[0] == first
+    assert sorted(found) == ["113", "luisterlijn"]

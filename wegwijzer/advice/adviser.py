@@ -72,7 +72,7 @@ class Adviser:
         """
         alarm = self._knowledge.signals.topic(said.text)
         if alarm:
-            return self._answers.topic(alarm, paused(dialogue))
+            return self._answers.topic(alarm, paused(dialogue.likened({})))
         answered = self._in_assessment(said, dialogue)
         if answered:
             return answered

@@ -19,7 +19,7 @@ from wegwijzer.knowledge.matching import (
     matches,
     question_worth_asking,
 )
-from wegwijzer.knowledge.partners import partners
+from wegwijzer.knowledge.partners import by_likeness, partners
 from wegwijzer.knowledge.records import Offer, Organisation
 
 MISSES_BEFORE_A_PERSON = 2
@@ -86,7 +86,8 @@ class Answers:
     def _with_contacts(self, dialogue: Dialogue, found: Sequence[Match]) -> Reply:
         # In distress people come first, and what can wait is said to wait.
         record = self._knowledge.topics[dialogue.topic or ""]
-        contacts = self._cards.contacts([self._knowledge.organisations[name] for name in record.contacts])
+        names = by_likeness(self._knowledge, record.contacts, dict(dialogue.alike))
+        contacts = self._cards.contacts([self._knowledge.organisations[name] for name in names])
         first = Message(record.opening, [contacts])
         # Nor is anybody sent to what may be gone.
         day, already = self._today(), set(record.contacts)

@@ -3,9 +3,11 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from wegwijzer.knowledge.base import Knowledge
-from wegwijzer.knowledge.matching import SOUTH_LIMBURG
+from wegwijzer.knowledge.matching import SOUTH_LIMBURG, Likeness
 from wegwijzer.knowledge.records import MUNICIPALITY, Offer, Organisation
 
+SURELY_NEARER = 1.0
+"""Whoever is there for the worst stays first until another is more like what was said by so much."""
 FIRST_ONES = 2
 """Whoever is there for the topic goes before whoever is behind the first offer when also behind one of so many."""
 
@@ -37,6 +39,20 @@ def partners(
     first = found[:1] if found[:1] == [reachable] else [*found[:1], reachable]
     ordered = dict.fromkeys(one for one in (*first, *found[1 : 3 - len(first)], municipality, *found) if one)
     return list(ordered)
+
+
+def by_likeness(knowledge: Knowledge, contacts: Sequence[str], likeness: Likeness) -> list[str]:
+    """The organisations to call in distress: the first of `contacts` first, unless another surely is what is asked for.
+
+    Whoever lies awake and wants to be heard is not sent to 113 before the Luisterlijn; anybody else is.
+    """
+    first, *others = contacts
+
+    def near(organisation: str) -> float:
+        return max((likeness.get(offer.id, 0.0) for offer in knowledge.offers_by(organisation)), default=0.0)
+
+    nearer = [name for name in others if near(name) >= near(first) + SURELY_NEARER]
+    return [*nearer, first, *(name for name in others if name not in nearer)]
 
 
 def _named(
