@@ -14,6 +14,7 @@ from wegwijzer.knowledge.base import Knowledge
 from wegwijzer.knowledge.matching import (
     ALIKE,
     AS_NEAR,
+    AS_NEAR_ALIKE,
     AS_NEAR_HERE,
     MUCH_ALIKE,
     Asked,
@@ -207,13 +208,16 @@ def test_only_what_is_about_as_near_as_the_nearest_is_worth_showing(knowledge: K
 
 def test_what_is_about_something_else_first_is_shown_beside_it_only_when_much_like_the_question() -> None:
     nearest = Match(offer(id="nearest"), (), (), nearness=5.0)
-    beside = Match(offer(id="beside", topics=["starten/orientatie", TOPIC]), (), (), nearness=5.0)
+    elsewhere = offer(id="beside", topics=["starten/orientatie", TOPIC])
 
-    def shown(likeness: float) -> list[str]:
+    def shown(likeness: float, nearness: float = 5.0) -> list[str]:
+        beside = Match(elsewhere, (), (), nearness=nearness)
         return [one.offer.id for one in foremost([nearest, beside], TOPIC, alike("beside", by=likeness))]
 
     assert shown(MUCH_ALIKE) == ["nearest", "beside"]
     assert shown(MUCH_ALIKE - 0.1) == ["nearest"]
+    assert shown(MUCH_ALIKE, nearness=5.0 - AS_NEAR_ALIKE) == ["nearest", "beside"]
+    assert shown(MUCH_ALIKE, nearness=4.9 - AS_NEAR_ALIKE) == ["nearest"]
 
 
 def test_an_ended_offer_is_never_recommended(knowledge: Knowledge) -> None:

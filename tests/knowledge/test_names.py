@@ -71,3 +71,19 @@ def test_every_offer_and_organisation_answers_to_its_own_name(knowledge: Knowled
     missed = [name for name in names if not index.find(name)]
 
     assert missed == []
+
+
+@pytest.mark.parametrize(
+    ("text", "is_named"),
+    [
+        ("wat is slim", True),
+        ("kunnen wij SLIM krijgen voor twee koks", True),
+        ("kunnen wij de slim-subsidie krijgen voor twee koks", True),
+        ("hoe verdelen we de stroom slim over het terrein", False),
+        ("mijn oom doet zijn winkel van de hand", False),
+    ],
+)
+def test_a_name_that_is_a_word_too_counts_in_capitals_and_alone(
+    knowledge: Knowledge, text: str, is_named: bool
+) -> None:
+    assert (NameIndex(knowledge).find(text) is not None) == is_named

@@ -41,12 +41,12 @@ ALIKE = 2.5
 """From this standard score on, an offer about other topics may be what the question is about after all."""
 VERY_ALIKE = 7.0
 """From here on a question is nearly in the words of the offer."""
-AS_NEAR = 1.5
-"""What is farther than the nearest by more than this is not worth showing beside it."""
-AS_NEAR_HERE = 2.0
-"""The same for what was made for this municipality and this topic."""
-MUCH_ALIKE = 3.0
-"""Nor what is about something else in the first place and less alike than this: three in ten of those were no use."""
+AS_NEAR, AS_NEAR_HERE = 1.0, 2.0
+"""What is about the topic in the first place is worth showing beside the nearest when it is no farther than this, what
+was made for this municipality as well when it is a little farther."""
+MUCH_ALIKE, AS_NEAR_ALIKE = 4.0, 1.5
+"""What is much like the question may be a little farther too, also when it is about something else first of all."""
+NOWHERE = -1.0
 Likeness = Mapping[str, float]
 """By offer id how much it is like a question, as a standard score over all offers."""
 
@@ -120,19 +120,22 @@ def matches(knowledge: Knowledge, topic: str, profile: Profile, day: date, asked
 def foremost(found: Sequence[Match], topic: str, asked: Asked) -> list[Match]:
     """Those of `found` that are worth showing at once, best first.
 
-    The first is; the others are when they are about as near as the nearest, those that were made for this
-    municipality and this topic also when they are a little farther; not those that may be for others only, nor
-    those that are neither about the topic in the first place nor much like what was `asked`.
+    The first is; the others are when they are about the topic first of all, or much like what was `asked`, and about as
+    near as the nearest; not those that may be for others only.
     """
     nearest = max((one.nearness for one in found), default=0.0)
+    beside = (one for one in found[1:] if FOR_FEW.isdisjoint(one.unknown))
+    return [*found[:1], *(one for one in beside if one.nearness >= nearest - _farthest(one, topic, asked.likeness))]
 
-    def is_worth_it(one: Match) -> bool:
-        about_it = one.offer.topics[0] == topic
-        farthest = AS_NEAR_HERE if about_it and "gemeente" in one.met else AS_NEAR
-        is_to_the_point = about_it or asked.likeness.get(one.offer.id, 0.0) >= MUCH_ALIKE
-        return is_to_the_point and FOR_FEW.isdisjoint(one.unknown) and one.nearness >= nearest - farthest
 
-    return [*found[:1], *(one for one in found[1:] if is_worth_it(one))]
+def _farthest(found: Match, topic: str, likeness: Likeness) -> float:
+    """How far behind the nearest it may come and still be worth showing beside it."""
+    about_it = found.offer.topics[0] == topic
+    if about_it and "gemeente" in found.met:
+        return AS_NEAR_HERE
+    if likeness.get(found.offer.id, 0.0) >= MUCH_ALIKE:
+        return AS_NEAR_ALIKE
+    return AS_NEAR if about_it else NOWHERE
 
 
 def _about_other_topics(knowledge: Knowledge, topic: str, profile: Profile, likeness: Likeness) -> list[Offer]:

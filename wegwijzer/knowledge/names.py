@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from wegwijzer.knowledge.base import Knowledge
-from wegwijzer.knowledge.phrases import PhraseBook, words_of
+from wegwijzer.knowledge.phrases import WORD, PhraseBook, words_of
 from wegwijzer.knowledge.records import Offer, Organisation
 
 JUST_WORDS = "just words"
@@ -34,20 +34,26 @@ class NameIndex:
         phrases += [(phrase, JUST_WORDS) for offer in knowledge.offers.values() for phrase in offer.not_meant]
         self._book = PhraseBook(phrases)
         self._asking = {word for phrase in knowledge.vocabulary.asking for word in words_of(phrase)}
+        self._words_too = frozenset(knowledge.vocabulary.words_too)
 
     def find(self, text: str, gemeente: str | None = None) -> Named | None:
         """The record that `text` names, the longest name first; None when it names none.
 
-        Of several with the same name ("Regio Deal") it is the one for `gemeente`.
+        Of several with the same name ("Regio Deal") it is the one for `gemeente`. A name that is a word too ("slim") is
+        one in capitals, and when nothing else is said.
         """
+        words = words_of(text)
         found = [one for one in self._book.find(text) if one.value != JUST_WORDS]
-        if not found:
-            return None
-        best = max(found, key=lambda candidate: candidate.end - candidate.start)
-        naming = {place for one in found if one.value == best.value for place in range(one.start, one.end)}
-        rest = (word for place, word in enumerate(words_of(text)) if place not in naming)
-        record = self._one_for(gemeente, [best.value, *self._others[best.value]])
-        return Named(record, alone=all(word in self._asking for word in rest))
+        for best in sorted(found, key=lambda candidate: candidate.start - candidate.end):
+            naming = {place for one in found if one.value == best.value for place in range(one.start, one.end)}
+            alone = all(word in self._asking for place, word in enumerate(words) if place not in naming)
+            if alone or self._is_a_name(words[best.start : best.end], text):
+                return Named(self._one_for(gemeente, [best.value, *self._others[best.value]]), alone)
+        return None
+
+    def _is_a_name(self, words: list[str], text: str) -> bool:
+        name = " ".join(words)
+        return name not in self._words_too or name.upper() in WORD.findall(text)
 
     def _one_for(self, gemeente: str | None, keys: list[str]) -> Offer | Organisation:
         records = [self._records[key] for key in keys]

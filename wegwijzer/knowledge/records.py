@@ -330,8 +330,8 @@ class Choice(Record):
 
 class Vocabulary(Record):
     """The file `profile.yml`: the values of sector, phase, legal form and origin, the wider regions, the names of the
-    parts of a profile, the words that ask about a name without adding a subject of their own, and `ordinary` words that
-    a value or a place is a slip away from."""
+    parts of a profile, the words that ask about a name without adding a subject of their own, `ordinary` words that a
+    value or a place is a slip away from, and names of offers and organisations that are `words_too`."""
 
     sectoren: tuple[Choice, ...]
     fasen: tuple[Choice, ...]
@@ -342,3 +342,4 @@ class Vocabulary(Record):
     parts: tuple[Choice, ...]
     asking: tuple[str, ...]
     ordinary: tuple[str, ...] = ()
+    words_too: tuple[str, ...] = ()
