@@ -66,6 +66,12 @@ def read_knowledge(folder: Path) -> KnowledgeFiles:
     faults += [fault for theme in themes for fault in names.faults_of_theme(theme)]
     faults += names.faults_of_out_of_scope(out_of_scope)
     faults += names.faults_of_assessment(assessment)
+    faults += _unknown(sentences, ("person_default",), (sentences.record.person_default,), names.organisations)
+    faults += [fault for theme in themes for fault in _twice_within(theme, ("topics",), theme.record.topics)]
+    faults += _twice_within(out_of_scope, ("kinds",), out_of_scope.record.kinds)
+    faults += [
+        fault for part, choices in names.choices.items() for fault in _twice_within(vocabulary, (part,), choices)
+    ]
     if faults:
         raise _error(faults)
     return KnowledgeFiles(
@@ -106,13 +112,14 @@ class _Names:
         self.themes = {read.record.id for read in themes}
         self.topics = {f"{read.record.id}/{topic.id}" for read in themes for topic in read.record.topics}
         self.regions = {read.record.id for read in municipalities} | {region.id for region in vocabulary.regios}
-        self.values = {
-            "sectoren": {choice.id for choice in vocabulary.sectoren},
-            "fasen": {choice.id for choice in vocabulary.fasen},
-            "rechtsvormen": {choice.id for choice in vocabulary.rechtsvormen},
-            "herkomsten": {choice.id for choice in vocabulary.herkomsten},
-            "uitkeringen": {choice.id for choice in vocabulary.uitkeringen},
+        self.choices = {
+            "sectoren": vocabulary.sectoren,
+            "fasen": vocabulary.fasen,
+            "rechtsvormen": vocabulary.rechtsvormen,
+            "herkomsten": vocabulary.herkomsten,
+            "uitkeringen": vocabulary.uitkeringen,
         }
+        self.values = {part: {choice.id for choice in choices} for part, choices in self.choices.items()}
 
     def faults_of_offer(self, read: Read[Offer]) -> Iterator[Fault]:
         offer = read.record
@@ -178,6 +185,14 @@ def _twice(reads: Iterable[Read[Any]]) -> Iterator[Fault]:
         first = seen.setdefault(read.record.id, read)
         if first is not read:
             yield read.fault(("id",), f"{read.record.id} stands in {first.file} already")
+
+
+def _twice_within(read: Read[Any], where: Location, records: Iterable[Any]) -> Iterator[Fault]:
+    seen = set()
+    for place, record in enumerate(records):
+        if record.id in seen:
+            yield read.fault((*where, place, "id"), f"{record.id} stands twice in this list")
+        seen.add(record.id)
 
 
 def _error(faults: list[Fault]) -> KnowledgeError:

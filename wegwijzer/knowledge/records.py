@@ -119,6 +119,8 @@ class Amount(Record):
     def _says_something(self) -> Self:
         if all(value is None for value in (self.eur, self.min_eur, self.max_eur, self.percent)):
             raise ValueError("give at least one of eur, min_eur, max_eur, percent")
+        if self.min_eur is not None and self.max_eur is not None and self.min_eur > self.max_eur:
+            raise ValueError("min_eur is above max_eur")
         return self
 
 

@@ -8,6 +8,8 @@ from typing import Any, Generic, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from wegwijzer.knowledge import plain_faults
+
 # The loader in C is ten times as quick; PyYAML is built without it on some systems.
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Location = tuple[str | int, ...]
@@ -49,16 +51,35 @@ class Reader:
     def folder(self, folder: Path, model: type[R]) -> list[Read[R]]:
         """One record per `*.yml` file; each file is named after the id in it."""
         found = []
-        for file in sorted(folder.glob("*.yml")):
+        for file in sorted(folder.glob("*")):
+            if file.suffix != ".yml" or file.is_dir():
+                self._not_read(file)
+                continue
             read = self.file(file, model)
             if read:
                 found.append(read)
-                identifier = getattr(read.record, "id", file.stem)
-                if identifier != file.stem:
-                    self.faults.append(read.fault(("id",), f"is {identifier}, so the file should be {identifier}.yml"))
+                self._named_after_its_id(read)
         if not found and not self.faults:
             self.faults.append(Fault(folder, 1, "folder", "holds no .yml files"))
         return found
+
+    def _not_read(self, file: Path) -> None:
+        if not file.name.startswith(".") and not file.name.endswith("~"):
+            self.faults.append(
+                Fault(file, 1, "file", f"is not read: only files in {file.parent.name} that end in .yml are")
+            )
+
+    def _named_after_its_id(self, read: Read[Any]) -> None:
+        identifier = getattr(read.record, "id", read.file.stem)
+        other = read.file.with_stem(identifier)
+        if identifier == read.file.stem:
+            return
+        if other.exists():
+            self.faults.append(
+                read.fault(("id",), f"is {identifier}, which stands in {other.name}: give it one of its own")
+            )
+        else:
+            self.faults.append(read.fault(("id",), f"is {identifier}, so the file should be {other.name}"))
 
     def file(self, file: Path, model: type[R]) -> Read[R] | None:
         """The one record that a file holds, or None when it has a fault."""
@@ -80,10 +101,10 @@ class Reader:
             node = yaml.compose(file.read_text(encoding="utf-8"), Loader=LOADER)
         except FileNotFoundError:
             self.faults.append(Fault(file, 1, "file", "does not exist"))
+        except OSError as error:
+            self.faults.append(Fault(file, 1, "file", f"cannot be read: {error.strerror}"))
         except (yaml.YAMLError, UnicodeDecodeError) as error:
-            mark = getattr(error, "problem_mark", None)
-            line = mark.line + 1 if mark else 1
-            self.faults.append(Fault(file, line, "file", f"is not YAML: {getattr(error, 'problem', error)}"))
+            self.faults.append(Fault(file, _line_in(error), "file", plain_faults.of_syntax(error)))
         else:
             if node is None:
                 self.faults.append(Fault(file, 1, "file", "is empty"))
@@ -92,13 +113,29 @@ class Reader:
 
     def _record(self, file: Path, node: yaml.Node, model: type[R]) -> Read[R] | None:
         self.faults.extend(_doubled_keys(file, node))
+        misread = [Fault(file, *found) for found in plain_faults.of_scalars(node)]
+        self.faults.extend(misread)
         try:
             return Read(model.model_validate(_value_of(node)), file, node)
         except ValidationError as error:
             for problem in error.errors(include_url=False):
                 location = tuple(problem["loc"])
-                self.faults.append(Fault(file, line_of(node, location), dotted(location), problem["msg"]))
+                words = plain_faults.of_value(problem, model)
+                self.faults.append(Fault(file, line_of(node, location), dotted(location), words))
+        except (ValueError, yaml.YAMLError) as error:
+            if not misread:  # what YAML itself cannot take is told already
+                self.faults.append(Fault(file, _line_in(error), "record", plain_faults.of_syntax(error)))
         return None
+
+
+def _line_in(error: Exception) -> int:
+    """The line of a file that cannot be read at which it goes wrong; where what never ends begins."""
+    if isinstance(error, UnicodeDecodeError):
+        return int(error.object[: error.start].count(b"\n")) + 1
+    mark = getattr(error, "problem_mark", None)
+    if "end of stream" in str(getattr(error, "problem", "")):
+        mark = getattr(error, "context_mark", None) or mark
+    return int(mark.line) + 1 if mark else 1
 
 
 def line_of(node: yaml.Node, location: Location) -> int:
@@ -138,9 +175,9 @@ def _doubled_keys(file: Path, node: yaml.Node) -> Iterator[Fault]:
     if isinstance(node, yaml.MappingNode):
         seen = set()
         for key, value in node.value:
-            if key.value in seen:
-                yield Fault(file, key.start_mark.line + 1, key.value, "stands twice in this record")
-            seen.add(key.value)
+            if str(key.value) in seen:
+                yield Fault(file, key.start_mark.line + 1, str(key.value), "stands twice in this record")
+            seen.add(str(key.value))
             yield from _doubled_keys(file, value)
     elif isinstance(node, yaml.SequenceNode):
         for item in node.value:

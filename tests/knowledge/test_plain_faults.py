@@ -1,0 +1,154 @@
+"""Whoever edits the knowledge by hand reads in plain words what is wrong, where, and what to write instead."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from wegwijzer.errors import KnowledgeError
+from wegwijzer.knowledge.files import read_knowledge
+from wegwijzer.settings import PROJECT
+
+OFFER = """\
+id: proefregeling
+name: Proefregeling
+aliases: [proefregeling]
+provider:
+  name: RVO
+  organisations: [rvo]
+kind: subsidie
+state: open
+topics:
+- innovatie/wbso
+summary: Een regeling om mee te proeven.
+asked_as:
+- hoe werkt de proefregeling
+regio: [heerlen]
+criteria:
+  medewerkers: {max: 50}
+conditions:
+- Je pand staat in het centrum
+amounts:
+- {what: bijdrage, max_eur: 10000, year: 2026}
+ask: rvo
+url: https://www.rvo.nl
+contact: '045'
+source:
+  url: https://www.rvo.nl
+  year: 2026
+checked_on: 2026-11-24
+closes_on: 2027-06-30
+"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the knowledge, to which each test adds one offer."""
+    return Path(shutil.copytree(PROJECT / "knowledge", tmp_path_factory.mktemp("plain") / "knowledge"))
+
+
+def complaint(folder: Path, content: bytes, name: str = "proefregeling.yml") -> str:
+    """What reading the knowledge says when this file is among the offers."""
+    file = folder / "offers" / name
+    file.write_bytes(content)
+    try:
+        with pytest.raises(KnowledgeError) as error:
+            read_knowledge(folder)
+    finally:
+        file.unlink()
+    return str(error.value).replace(str(folder / "offers"), "")
+
+
+def test_an_offer_as_it_should_be_is_taken(folder: Path) -> None:
+    file = folder / "offers" / "proefregeling.yml"
+    file.write_text(OFFER)
+
+    read_knowledge(folder)
+
+    file.unlink()
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "line", "words"),
+    [
+        ("2027-06-30", "2027-06-31", 28, "a day that exists, as year-month-day"),
+        ("2027-06-30", "28-11-2027", 28, "a day that exists, as year-month-day"),
+        ("2027-06-30", "20270630", 28, "a day that exists, as year-month-day"),
+        ("10000", "10.000", 20, "is read as 10: write 10000"),
+        ("10000", "010000", 20, "write a number in digits alone"),
+        ("10000", "tienduizend", 20, "a number in digits alone"),
+        ("10000", ".inf", 20, "write a number in digits alone"),
+        ("max_eur: 10000", "min_eur: 20000, max_eur: 10000", 20, "min_eur is above max_eur"),
+        ("{max: 50}", "{max: yes}", 16, "write a number in digits alone"),
+        ("{max: 50}", "50", 16, "should have fields of its own: {max: 50}"),
+        ("[heerlen]", "heerlen", 14, "should be a list: [one, two]"),
+        ("[heerlen]", "[Heerlen]", 14, "in small letters without spaces"),
+        ("- Je pand", "- Let op: je pand", 18, "a colon and a space: put the whole text in double quotes"),
+        ("Een regeling om", "Let op: een regeling om", 11, "a colon and a space stand in a text"),
+        ("'045'", "0455604040", 23, "put it in quotes"),
+        ("'045'", "'045", 23, "a quote is opened here and never closed"),
+        ("'045'", "@heerlen", 23, "begins with @"),
+        ("'045'", "{{telefoon}}", 23, "put the whole text in double quotes"),
+        ("'045'", "!let op", 23, "begins with a sign that means something else"),
+        ("summary:", "summry:", 11, "is no field here; did you mean summary?"),
+        ("  name: RVO", "\tname: RVO", 5, "a tab"),
+        ("https://www.rvo.nl\ncontact", "www.rvo.nl\ncontact", 22, "begins with https://"),
+        ("kind: subsidie\n", "", 1, "kind: is missing"),
+        ("bijdrage,", "bijdrage, per winkel,", 20, "is no field here"),
+        ("[proefregeling]", "[proefregeling", 4, "is not closed"),
+    ],
+)
+def test_a_mistake_is_told_in_words_that_say_what_to_write(
+    folder: Path, right: str, wrong: str, line: int, words: str
+) -> None:
+    assert right in OFFER
+
+    message = complaint(folder, OFFER.replace(right, wrong, 1).encode())
+
+    assert words in message
+    assert f"proefregeling.yml:{line}:" in message
+    assert "nput should" not in message
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("proefregeling.yaml", "is not read: only files in offers that end in .yml are"),
+        ("kopie.yml", "is proefregeling, so the file should be proefregeling.yml"),
+    ],
+)
+def test_a_file_of_the_wrong_name_does_not_go_unnoticed(folder: Path, name: str, words: str) -> None:
+    assert words in complaint(folder, OFFER.encode(), name)
+
+
+def test_a_copy_needs_an_id_of_its_own(folder: Path) -> None:
+    copied = (folder / "offers" / "wbso.yml").read_bytes()
+
+    assert "which stands in wbso.yml: give it one of its own" in complaint(folder, copied, "kopie.yml")
+
+
+def test_another_encoding_is_told_with_the_line_where_it_shows(folder: Path) -> None:
+    message = complaint(folder, OFFER.replace("proeven", "beëindigen").encode("cp1252"))
+
+    assert "proefregeling.yml:11: file: is not saved as UTF-8" in message
+
+
+@pytest.mark.parametrize(
+    ("file", "right", "wrong", "words"),
+    [
+        ("topics/zwaar_weer.yml", "- id: whoa\n", "- id: stoppen\n", "stoppen stands twice"),
+        ("profile.yml", "- {id: horeca,", "- {id: bouw,", "bouw stands twice"),
+        ("out_of_scope.yml", "- id: belasting\n", "- id: boekhouding\n", "boekhouding stands twice"),
+        ("sentences.yml", "person_default: kvk", "person_default: kvkk", "kvkk does not exist"),
+    ],
+)
+def test_what_stands_twice_or_nowhere_is_told(folder: Path, file: str, right: str, wrong: str, words: str) -> None:
+    path = folder / file
+    before = path.read_text()
+    assert right in before
+    path.write_text(before.replace(right, wrong, 1))
+    try:
+        with pytest.raises(KnowledgeError, match=words):
+            read_knowledge(folder)
+    finally:
+        path.write_text(before)
