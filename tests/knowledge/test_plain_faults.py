@@ -68,6 +68,16 @@ def test_an_offer_as_it_should_be_is_taken(folder: Path) -> None:
     file.unlink()
 
 
+def test_the_example_for_contributors_is_taken(folder: Path) -> None:
+    _, _, rest = (PROJECT / "CONTRIBUTING.md").read_text().partition("```yaml\n")
+    file = folder / "offers" / "proefregeling.yml"
+    file.write_text(rest.partition("```")[0])
+
+    read_knowledge(folder)
+
+    file.unlink()
+
+
 @pytest.mark.parametrize(
     ("right", "wrong", "line", "words"),
     [
