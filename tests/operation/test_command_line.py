@@ -121,7 +121,7 @@ def test_a_fault_of_form_still_comes_first(folder: Path) -> None:
 
     message = refused([str(COMMAND), "knowledge", "check"], KNOWLEDGE_FOLDER=str(folder))
 
-    assert "wva.yml:1: name: Field required" in message
+    assert "wva.yml:1: name: is missing" in message
     assert "closed on" not in message
 
 
