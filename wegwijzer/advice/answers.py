@@ -12,6 +12,7 @@ from wegwijzer.knowledge.matching import (
     VERY_ALIKE,
     Asked,
     Match,
+    as_words,
     foremost,
     is_wrong_for,
     judged,
@@ -192,11 +193,12 @@ class Answers:
 
     def _very_alike(self, kinds: Collection[str], dialogue: Dialogue) -> list[Match]:
         alike = (self._knowledge.offers.get(name) for name, score in dialogue.alike if score >= VERY_ALIKE)
+        words = as_words(dialogue.question or "")
         return [
             found
             for offer in alike
             if offer and offer.kind in kinds and offer.is_proposed and offer.state_on(self._today()) != "closed"
-            if not is_wrong_for(offer, dialogue.question or "") and (found := match(offer, dialogue.profile))
+            if not is_wrong_for(offer, words) and (found := match(offer, dialogue.profile))
         ]
 
     def miss(self, dialogue: Dialogue) -> Reply:

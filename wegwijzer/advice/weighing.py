@@ -10,7 +10,7 @@ from math import exp
 
 from wegwijzer.advice.said import Said
 from wegwijzer.knowledge.base import Knowledge
-from wegwijzer.knowledge.matching import is_wrong_for, match
+from wegwijzer.knowledge.matching import as_words, is_wrong_for, match
 from wegwijzer.knowledge.profile import Profile
 
 TELLING = 3.0
@@ -31,10 +31,11 @@ def weighed(said: Said, knowledge: Knowledge, profile: Profile) -> Mapping[str, 
     distress = {topic for topic in topics if topic in knowledge.topics and knowledge.topics[topic].contacts}
     if any(topics[topic] >= SURE_OF_DISTRESS for topic in distress):
         return topics
+    words = as_words(said.text)
     nearest: dict[str, float] = defaultdict(lambda: TELLING)
     for name, score in said.likeness.items():
         offer = knowledge.offers.get(name) if score > TELLING else None
-        if offer and offer.is_proposed and match(offer, profile) and not is_wrong_for(offer, said.text):
+        if offer and offer.is_proposed and match(offer, profile) and not is_wrong_for(offer, words):
             for topic in offer.topics:
                 nearest[topic] = max(nearest[topic], score)
     told = {

@@ -109,10 +109,11 @@ def matches(knowledge: Knowledge, topic: str, profile: Profile, day: date, asked
 
     Those of other topics that are very much like what was `asked` are among them; what its words are not for is not.
     """
+    words = as_words(asked.words)
     candidates = [
         replace(found, nearness=_nearness(found, topic, day, asked))
         for offer in (*knowledge.offers_about(topic), *_about_other_topics(knowledge, topic, profile, asked.likeness))
-        if offer.state_on(day) != "closed" and not is_wrong_for(offer, asked.words) and (found := match(offer, profile))
+        if offer.state_on(day) != "closed" and not is_wrong_for(offer, words) and (found := match(offer, profile))
     ]
     return sorted(candidates, key=_order)
 
@@ -157,19 +158,17 @@ def _is_distress(knowledge: Knowledge, topic: str) -> bool:
 
 
 def is_wrong_for(offer: Offer, words: str) -> bool:
-    """Whether the record says that the offer is not for a question in these `words`."""
-    if not offer.not_for:
-        return False
-    spaced = _spaced(words)
-    return any(_of_record(not_for) in spaced for not_for in offer.not_for)
+    """Whether the record says that the offer is not for a question in these `words` (see `as_words`)."""
+    return any(_of_record(not_for) in words for not_for in offer.not_for)
 
 
-def _spaced(text: str) -> str:
+def as_words(text: str) -> str:
+    """The words of a text between spaces, as `is_wrong_for` looks for words in it."""
     return f" {' '.join(words_of(text)).replace('-', ' ')} "  # a "btw-aanslag" is about "btw"
 
 
 # Of records alone: what somebody typed is kept nowhere.
-_of_record = cache(_spaced)
+_of_record = cache(as_words)
 
 
 def question_worth_asking(found: Sequence[Match], settled: Collection[str]) -> str | None:
