@@ -13,8 +13,8 @@ from wegwijzer.knowledge.matching import (
     Asked,
     Match,
     as_words,
+    fitting,
     foremost,
-    is_wrong_for,
     judged,
     match,
     matches,
@@ -198,7 +198,7 @@ class Answers:
             found
             for offer in alike
             if offer and offer.kind in kinds and offer.is_proposed and offer.state_on(self._today()) != "closed"
-            if not is_wrong_for(offer, words) and (found := match(offer, dialogue.profile))
+            if (found := fitting(offer, dialogue.profile, words))
         ]
 
     def miss(self, dialogue: Dialogue) -> Reply:

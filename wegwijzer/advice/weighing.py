@@ -10,7 +10,7 @@ from math import exp
 
 from wegwijzer.advice.said import Said
 from wegwijzer.knowledge.base import Knowledge
-from wegwijzer.knowledge.matching import as_words, is_wrong_for, match
+from wegwijzer.knowledge.matching import as_words, fitting
 from wegwijzer.knowledge.profile import Profile
 
 TELLING = 3.0
@@ -35,7 +35,7 @@ def weighed(said: Said, knowledge: Knowledge, profile: Profile) -> Mapping[str, 
     nearest: dict[str, float] = defaultdict(lambda: TELLING)
     for name, score in said.likeness.items():
         offer = knowledge.offers.get(name) if score > TELLING else None
-        if offer and offer.is_proposed and match(offer, profile) and not is_wrong_for(offer, words):
+        if offer and offer.is_proposed and fitting(offer, profile, words):
             for topic in offer.topics:
                 nearest[topic] = max(nearest[topic], score)
     told = {

@@ -113,7 +113,7 @@ def matches(knowledge: Knowledge, topic: str, profile: Profile, day: date, asked
     candidates = [
         replace(found, nearness=_nearness(found, topic, day, asked))
         for offer in (*knowledge.offers_about(topic), *_about_other_topics(knowledge, topic, profile, asked.likeness))
-        if offer.state_on(day) != "closed" and not is_wrong_for(offer, words) and (found := match(offer, profile))
+        if offer.state_on(day) != "closed" and (found := fitting(offer, profile, words))
     ]
     return sorted(candidates, key=_order)
 
@@ -157,13 +157,14 @@ def _is_distress(knowledge: Knowledge, topic: str) -> bool:
     return bool(knowledge.topics[topic].contacts)
 
 
-def is_wrong_for(offer: Offer, words: str) -> bool:
-    """Whether the record says that the offer is not for a question in these `words` (see `as_words`)."""
-    return any(_of_record(not_for) in words for not_for in offer.not_for)
+def fitting(offer: Offer, profile: Profile, words: str) -> Match | None:
+    """As `match`, and None too when the offer is not for a question in these `words` (see `as_words`)."""
+    is_wrong = any(_of_record(not_for) in words for not_for in offer.not_for)
+    return None if is_wrong else match(offer, profile)
 
 
 def as_words(text: str) -> str:
-    """The words of a text between spaces, as `is_wrong_for` looks for words in it."""
+    """The words of a text between spaces, as `fitting` looks for words in it."""
     return f" {' '.join(words_of(text)).replace('-', ' ')} "  # a "btw-aanslag" is about "btw"
 
 
@@ -212,10 +213,8 @@ def _nearness(found: Match, topic: str, day: date, asked: Asked) -> float:
 
 
 def _near_topic(offer: Offer, chances: Mapping[str, float]) -> float:
-    # An offer without topics is about nothing that can be asked.
-    first, *others = [chances.get(topic, 0.0) for topic in offer.topics] or [0.0]
-    probable = max(first, *others) if others else first
-    return log(probable + LEAST_CHANCE) + (NEAR_TOPIC if first == probable else 0.0)
+    probable = [chances.get(topic, 0.0) for topic in offer.topics]
+    return log(max(probable) + LEAST_CHANCE) + (NEAR_TOPIC if probable[0] == max(probable) else 0.0)
 
 
 def _verdicts(offer: Offer, profile: Profile) -> Iterable[tuple[str, Verdict | None]]:
