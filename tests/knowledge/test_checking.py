@@ -1,8 +1,10 @@
 """What a person should look at is told with its place and what to do; a record that is fine gives no row."""
 
+import os
 from dataclasses import replace
 from datetime import date
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -260,6 +262,19 @@ def test_errors_are_shown_last_and_all_of_them_but_of_warnings_the_first_ten() -
     assert "warning 10" not in text
     assert "and 2 more, which --all shows" in text
     assert "warning 11" in shown(warnings, everything=True)
+
+
+def test_what_was_edited_last_is_shown_first(tmp_path: Path) -> None:
+    for number in range(12):
+        (tmp_path / f"{number}.yml").write_text("id: x\n")
+        os.utime(tmp_path / f"{number}.yml", (0, 3600 if number == 11 else 0))
+    found = [Finding(checking.UNSURE, Place(str(number), f"{number}.yml"), "unsure") for number in range(12)]
+    output = StringIO()
+
+    show(found, tmp_path, Console(file=output, width=200))
+
+    rows = [line.split(".yml")[0].strip() for line in output.getvalue().splitlines() if ".yml:" in line]
+    assert rows == ["11", *(str(number) for number in range(9))]
 
 
 def test_warnings_fail_only_when_strict() -> None:

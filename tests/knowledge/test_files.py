@@ -44,7 +44,7 @@ def spoil(folder: Path, file: str, edit: type_of_edit) -> str:
             lambda text: text.replace("summary: ", "summary: Tot € 500. "),
             "summary:",
             "summary",
-            "belongs in `amounts`",
+            "belongs in the `amounts`",
         ),
         (lambda text: text.replace("year: 2026", "year: soon"), "year:", "year", "a number in digits alone"),
     ],

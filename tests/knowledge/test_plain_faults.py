@@ -106,6 +106,27 @@ def test_the_example_for_contributors_is_taken(folder: Path) -> None:
         ("kind: subsidie\n", "", 1, "kind: is missing"),
         ("bijdrage,", "bijdrage, per winkel,", 20, "is no field here"),
         ("[proefregeling]", "[proefregeling", 4, "is not closed"),
+        ("Een regeling om", "Een regeling #2 om", 11, "ends at the #: put the whole text in double quotes"),
+        ("- Je pand", "- Zet #ondernemen bij je pand", 18, "ends at the #"),
+        ("2027-06-30", "2027-06-30\nopens_on: 2027-07-01", 29, "opens_on is after closes_on"),
+        ("state: open", "state: ended", 8, "`ended` (with a note) and state: ended go together"),
+        (
+            "  medewerkers: {max: 50}",
+            "  sectoren: [zorg]\n  niet_sectoren: [zorg]",
+            17,
+            "niet_sectoren and sectoren both",
+        ),
+        ("- Je pand", "- Tot EUR 500 voor je pand", 18, "belongs in the `amounts` of an offer"),
+        ("- Je pand", "- De helft, vijftig procent, als je pand", 18, "belongs in the `amounts` of an offer"),
+        ("https://www.rvo.nl\ncontact", "https://heerlen\ncontact", 22, "heerlen is no host that anybody can reach"),
+        ("https://www.rvo.nl\ncontact", "https://ik:geheim@rvo.nl\ncontact", 22, "leave out what stands before the @"),
+        ("https://www.rvo.nl\ncontact", "https://rvo.nl/a b\ncontact", 22, "holds a space"),
+        ("https://www.rvo.nl\ncontact", "https://rvo.nl,\ncontact", 22, "ends in a comma"),
+        ("[proefregeling]", "[proef, proef]", 3, "proef: stands twice in this list"),
+        ("[proefregeling]", "[p]", 3, "at least 2 characters"),
+        ("[heerlen]", "[vaals, herlen]", 14, "regio.1: herlen does not exist; did you mean heerlen?"),
+        ("- innovatie/wbso", "- innovatie/wbso\n- innovatie/wbsoo", 11, "did you mean innovatie/wbso?"),
+        ("ask: rvo", "ask: rvoo", 21, "ask: rvoo does not exist; did you mean rvo?"),
     ],
 )
 def test_a_mistake_is_told_in_words_that_say_what_to_write(
@@ -150,6 +171,9 @@ def test_another_encoding_is_told_with_the_line_where_it_shows(folder: Path) -> 
         ("profile.yml", "- {id: horeca,", "- {id: bouw,", "bouw stands twice"),
         ("out_of_scope.yml", "- id: belasting\n", "- id: boekhouding\n", "boekhouding stands twice"),
         ("sentences.yml", "person_default: kvk", "person_default: kvkk", "kvkk does not exist"),
+        ("topics/innovatie.yml", "position: ", "position: 1 # ", "1 is the place of [a-z_]+ already"),
+        ("topics/zwaar_weer.yml", "contacts: ['113'", "contacts: ['114'", "contacts.0: 114 does not exist"),
+        ("assessment.yml", "back: [", "back: [overslaan, ", "commands: overslaan stands twice"),
     ],
 )
 def test_what_stands_twice_or_nowhere_is_told(folder: Path, file: str, right: str, wrong: str, words: str) -> None:

@@ -75,6 +75,12 @@ class Commands(Record):
     polite: tuple[str, ...]
     """Words around a command that change nothing."""
 
+    @model_validator(mode="after")
+    def _commands_differ(self) -> Self:
+        said = (self.begin, self.back, self.skip, self.unknown, self.pause, self.stop, self.explain)
+        _differ("commands", [words for command in said for words in command])
+        return self
+
 
 class Question(Record):
     """A question with three to five answers, why it is asked and on which framework it leans."""
@@ -88,6 +94,7 @@ class Question(Record):
     @model_validator(mode="after")
     def _answers_differ(self) -> Self:
         _differ("answers", [answer.id for answer in self.answers])
+        _differ("answers", [words for answer in self.answers for words in answer.words])
         return self
 
     def answer(self, name: str) -> Answer | None:
@@ -111,6 +118,8 @@ class Assessment(Record):
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
         _differ("questions", [question.id for question in self.questions])
+        _differ("levels", [level.id for level in self.levels])
+        _differ("frameworks", [framework.id for framework in self.frameworks])
         frameworks = {framework.id for framework in self.frameworks}
         for question in self.questions:
             if question.framework not in frameworks:
@@ -243,4 +252,4 @@ def _steps(standings: tuple[Standing, ...], chosen: list[tuple[Question, Answer]
 def _differ(what: str, names: list[str]) -> None:
     for name in names:
         if names.count(name) > 1:
-            raise ValueError(f"{what}: the id {name} stands twice")
+            raise ValueError(f"{what}: {name} stands twice")

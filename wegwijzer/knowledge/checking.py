@@ -6,12 +6,13 @@ Every rule takes the files and a day and tells what it found; a kind of finding 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 
+from wegwijzer.knowledge import places, slips
 from wegwijzer.knowledge.files import KnowledgeFiles
 from wegwijzer.knowledge.findings import Finding, Kind, Place, Severity
 from wegwijzer.knowledge.matching import judged, matches
 from wegwijzer.knowledge.phrases import words_of
 from wegwijzer.knowledge.profile import Profile
-from wegwijzer.knowledge.records import FRESH_FOR, Municipality, Offer, Organisation, Source
+from wegwijzer.knowledge.records import FRESH_FOR, Municipality, Offer, Organisation
 
 OLD_AFTER_YEARS = 6
 # Offers are shown three at a time; hardly anybody asks for more a third time.
@@ -26,54 +27,6 @@ def findings(files: KnowledgeFiles, day: date) -> list[Finding]:
     return [finding for rule in RULES for finding in rule(files, day)]
 
 
-def addresses(files: KnowledgeFiles) -> Iterator[tuple[Place, str]]:
-    """Every address in the knowledge, with the place where it stands; one that stands twice comes twice."""
-    for place, record in _providing(files):
-        if record.url:
-            yield place.at("url"), str(record.url)
-        yield from _addresses_of(place.at("source"), record.source)
-    for place, municipality in _municipalities(files):
-        if municipality.url:
-            yield place.at("url"), str(municipality.url)
-        yield from ((place.at("sources", index), str(url)) for index, url in enumerate(municipality.sources))
-    for index, kind in enumerate(files.out_of_scope.kinds):
-        if kind.pointer:
-            place = Place(kind.id, "out_of_scope.yml", ("kinds", index, "pointer", "url"))
-            yield place, str(kind.pointer.url)
-    for index, framework in enumerate(files.assessment.frameworks):
-        yield Place(framework.id, "assessment.yml", ("frameworks", index, "url")), str(framework.url)
-
-
-def _addresses_of(place: Place, source: Source) -> Iterator[tuple[Place, str]]:
-    yield place.at("url"), str(source.url)
-    yield from ((place.at("more", index), str(url)) for index, url in enumerate(source.more))
-
-
-def _offers(files: KnowledgeFiles) -> Iterator[tuple[Place, Offer]]:
-    return ((Place(offer.id, f"offers/{offer.id}.yml"), offer) for offer in files.offers)
-
-
-def _current(files: KnowledgeFiles) -> Iterator[tuple[Place, Offer]]:
-    return ((place, offer) for place, offer in _offers(files) if not offer.ended)
-
-
-def _proposed(files: KnowledgeFiles) -> Iterator[tuple[Place, Offer]]:
-    return ((place, offer) for place, offer in _offers(files) if offer.is_proposed)
-
-
-def _organisations(files: KnowledgeFiles) -> Iterator[tuple[Place, Organisation]]:
-    return ((Place(one.id, f"organisations/{one.id}.yml"), one) for one in files.organisations)
-
-
-def _municipalities(files: KnowledgeFiles) -> Iterator[tuple[Place, Municipality]]:
-    return ((Place(one.id, "municipalities.yml", (index,)), one) for index, one in enumerate(files.municipalities))
-
-
-def _providing(files: KnowledgeFiles) -> Iterator[tuple[Place, Offer | Organisation]]:
-    yield from _offers(files)
-    yield from _organisations(files)
-
-
 def _needs_upkeep(record: Checked) -> bool:
     # What an offer said that has ended is history: it may grow old.
     return not (isinstance(record, Offer) and record.ended)
@@ -86,7 +39,7 @@ NEVER_MET = Kind(
 
 def _never_met(files: KnowledgeFiles, day: date) -> Iterator[Finding]:
     municipalities = [Profile(gemeente=one.id) for one in files.municipalities]
-    for place, offer in _current(files):
+    for place, offer in places.current(files):
         if all("gemeente" in judged(offer, profile).not_met for profile in municipalities):
             regions = ", ".join(offer.regio)
             yield Finding(NEVER_MET, place.at("regio"), f"none of our municipalities lies in {regions}")
@@ -102,7 +55,7 @@ LOST_SUCCESSOR = Kind(
 
 def _lost_successors(files: KnowledgeFiles, day: date) -> Iterator[Finding]:
     ended = {offer.id for offer in files.offers if offer.state_on(day) in {"ended", "closed"}}
-    for place, offer in _offers(files):
+    for place, offer in places.offers(files):
         successor = offer.ended.successor if offer.ended else None
         if successor in ended:
             what = "is its own successor" if successor == offer.id else f"{successor} has ended too"
@@ -131,7 +84,7 @@ CLOSED = Kind(
 
 
 def _closed(files: KnowledgeFiles, day: date) -> Iterator[Finding]:
-    for place, offer in _current(files):
+    for place, offer in places.current(files):
         if offer.state_on(day) == "closed":
             yield Finding(CLOSED, place.at("closes_on"), f"closed on {offer.closes_on}, but state is {offer.state}")
 
@@ -155,8 +108,8 @@ def _days(files: KnowledgeFiles, day: date) -> Iterator[Finding]:
 
 
 def _checked(files: KnowledgeFiles) -> Iterator[tuple[Place, Checked]]:
-    yield from _providing(files)
-    yield from _municipalities(files)
+    yield from places.providing(files)
+    yield from places.municipalities(files)
 
 
 UNSURE = Kind(
@@ -167,7 +120,7 @@ UNSURE = Kind(
 
 
 def _unsure(files: KnowledgeFiles, day: date) -> Iterator[Finding]:
-    for place, offer in _current(files):
+    for place, offer in places.current(files):
         if offer.state == "check" and offer.state_on(day) != "closed":
             yield Finding(UNSURE, place.at("state"), f"state is check; ask {offer.ask}")
 
@@ -180,7 +133,7 @@ HARDLY_ASKED = Kind(
 
 
 def _hardly_asked(files: KnowledgeFiles, day: date) -> Iterator[Finding]:
-    for place, offer in _proposed(files):
+    for place, offer in places.current(files):
         if len(offer.asked_as) < FEWEST_WAYS:
             yield Finding(HARDLY_ASKED, place, f"asked_as has {len(offer.asked_as)}")
 
@@ -194,7 +147,7 @@ OUT_OF_SIGHT = Kind(
 
 def _out_of_sight(files: KnowledgeFiles, day: date) -> Iterator[Finding]:
     knowledge = files.snapshot()
-    for place, offer in _proposed(files):
+    for place, offer in places.current(files):
         profile = _fitting(offer, knowledge.municipalities)
         shown = (matches(knowledge, topic, profile, day)[:IN_SIGHT] for topic in offer.topics)
         if offer.state_on(day) != "closed" and all(offer.id not in {one.offer.id for one in first} for first in shown):
@@ -228,7 +181,7 @@ UNUSED = Kind(
 
 def _unused(files: KnowledgeFiles, day: date) -> Iterator[Finding]:
     used = set(_referred_to(files))
-    for place, organisation in _organisations(files):
+    for place, organisation in places.organisations(files):
         if organisation.id not in used:
             yield Finding(UNUSED, place, "no offer, topic or `ask` of another names it")
 
@@ -251,7 +204,7 @@ NOT_HTTPS = Kind(
 
 
 def _not_https(files: KnowledgeFiles, day: date) -> Iterator[Finding]:
-    for place, address in addresses(files):
+    for place, address in places.addresses(files):
         if not address.startswith("https:"):
             yield Finding(NOT_HTTPS, place, address)
 
@@ -264,7 +217,7 @@ OLD_SOURCE = Kind(
 
 
 def _old_sources(files: KnowledgeFiles, day: date) -> Iterator[Finding]:
-    for place, record in _providing(files):
+    for place, record in places.providing(files):
         year = record.source.year
         if year and year < day.year - OLD_AFTER_YEARS and _needs_upkeep(record):
             yield Finding(OLD_SOURCE, place.at("source", "year"), f"the source is of {year}")
@@ -278,7 +231,7 @@ SAME_NAME = Kind(
 def _same_names(files: KnowledgeFiles, day: date) -> Iterator[Finding]:
     holders: dict[tuple[str, ...], Offer | Organisation] = {}
     # Offers come first, as they do where names are looked up.
-    for place, record in _providing(files):
+    for place, record in places.providing(files):
         names = [(("name",), record.name), *((("aliases", index), name) for index, name in enumerate(record.aliases))]
         for where, name in names:
             holder = holders.setdefault(tuple(words_of(name)), record)
@@ -292,6 +245,7 @@ def _provides(record: Offer | Organisation, offer: Offer | Organisation) -> bool
 
 
 RULES: tuple[Rule, ...] = (
+    *slips.RULES,
     _unsure,
     _days,
     _old_sources,

@@ -2,8 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -66,8 +67,9 @@ def read_knowledge(folder: Path) -> KnowledgeFiles:
     faults += [fault for theme in themes for fault in names.faults_of_theme(theme)]
     faults += names.faults_of_out_of_scope(out_of_scope)
     faults += names.faults_of_assessment(assessment)
-    faults += _unknown(sentences, ("person_default",), (sentences.record.person_default,), names.organisations)
+    faults += _unknown(sentences, ("person_default",), sentences.record.person_default, names.organisations)
     faults += [fault for theme in themes for fault in _twice_within(theme, ("topics",), theme.record.topics)]
+    faults += _same_position(themes)
     faults += _twice_within(out_of_scope, ("kinds",), out_of_scope.record.kinds)
     faults += [
         fault for part, choices in names.choices.items() for fault in _twice_within(vocabulary, (part,), choices)
@@ -128,55 +130,61 @@ class _Names:
         known = {*self.organisations, MUNICIPALITY}
         yield from _unknown(read, ("provider", "organisations"), offer.provider.organisations, known)
         yield from _unknown(read, ("behalve",), offer.behalve, self.regions)
-        yield from _unknown(read, ("ask",), (offer.ask,), self.organisations)
+        yield from _unknown(read, ("ask",), offer.ask, self.organisations)
         yield from _unknown(read, ("criteria", "niet_sectoren"), offer.criteria.niet_sectoren, self.values["sectoren"])
         for criterion, values in self.values.items():
             yield from _unknown(read, ("criteria", criterion), getattr(offer.criteria, criterion), values)
-        if offer.ended and offer.ended.successor:
-            yield from _unknown(read, ("ended", "successor"), (offer.ended.successor,), self.offers)
+        if offer.ended:
+            yield from _unknown(read, ("ended", "successor"), offer.ended.successor, self.offers)
 
     def faults_of_organisation(self, read: Read[Organisation]) -> Iterator[Fault]:
         yield from _unknown(read, ("regio",), read.record.regio, self.regions)
-        if read.record.ask:
-            yield from _unknown(read, ("ask",), (read.record.ask,), self.organisations)
+        yield from _unknown(read, ("ask",), read.record.ask, self.organisations)
 
     def faults_of_theme(self, read: Read[Theme]) -> Iterator[Fault]:
+        people = {*self.organisations, MUNICIPALITY}
         for index, topic in enumerate(read.record.topics):
-            people = {topic.person, *topic.contacts} - {MUNICIPALITY}
-            yield from _unknown(read, ("topics", index, "person"), sorted(people), self.organisations)
+            yield from _unknown(read, ("topics", index, "person"), topic.person, people)
+            yield from _unknown(read, ("topics", index, "contacts"), topic.contacts, people)
             for place, unclear in enumerate(topic.unclear):
                 where = ("topics", index, "unclear", place)
                 yield from _unknown(read, (*where, "regio"), unclear.regio, self.regions)
-                yield from _unknown(read, (*where, "ask"), (unclear.ask,), self.organisations)
+                yield from _unknown(read, (*where, "ask"), unclear.ask, self.organisations)
 
-    def faults_of_out_of_scope(self, read: Read[OutOfScope]) -> list[Fault]:
-        faults: list[Fault] = []
+    def faults_of_out_of_scope(self, read: Read[OutOfScope]) -> Iterator[Fault]:
         for index, kind in enumerate(read.record.kinds):
-            if kind.organisation:
-                faults += _unknown(read, ("kinds", index, "organisation"), (kind.organisation,), self.organisations)
-        return faults
+            yield from _unknown(read, ("kinds", index, "organisation"), kind.organisation, self.organisations)
 
     def faults_of_assessment(self, read: Read[Assessment]) -> Iterator[Fault]:
         for number, question in enumerate(read.record.questions):
             for place, answer in enumerate(question.answers):
                 where = ("questions", number, "answers", place)
-                yield from _unknown(read, (*where, "points"), answer.points, self.themes)
+                for theme in answer.points:
+                    yield from _unknown(read, (*where, "points", theme), theme, self.themes)
                 if answer.step:
-                    yield from _unknown(read, (*where, "step", "topic"), (answer.step.topic,), self.topics)
-                    yield from self._faults_of_step(read, (*where, "step", "offers"), answer.step)
+                    yield from self._faults_of_step(read, (*where, "step"), answer.step)
 
     def _faults_of_step(self, read: Read[Assessment], where: Location, step: Step) -> Iterator[Fault]:
-        for offer in step.offers:
-            if offer not in self.offers:
-                yield read.fault(where, f"{offer} does not exist; correct it or add a record for it")
-            elif step.topic not in self.offers[offer]:
-                yield read.fault(where, f"{offer} does not name the topic {step.topic}, so it would never be shown")
+        yield from _unknown(read, (*where, "topic"), step.topic, self.topics)
+        yield from _unknown(read, (*where, "offers"), step.offers, self.offers)
+        for place, offer in enumerate(step.offers):
+            if step.topic not in self.offers.get(offer, (step.topic,)):
+                told = f"{offer} does not name the topic {step.topic}, so it would never be shown"
+                yield read.fault((*where, "offers", place), told)
 
 
-def _unknown(read: Read[Any], where: Location, values: Iterable[str], known: Container[str]) -> Iterator[Fault]:
-    for value in values:
-        if value not in known:
-            yield read.fault(where, f"{value} does not exist; correct it or add a record for it")
+def _unknown(
+    read: Read[Any], where: Location, named: str | Sequence[str] | None, known: Collection[str]
+) -> Iterator[Fault]:
+    """A fault for what is `named` at `where`, one or several, and is none of `known`."""
+    if isinstance(named, str):
+        if named not in known:
+            near = get_close_matches(named, known, n=1)
+            meant = f"did you mean {near[0]}?" if near else "correct it or add a record for it"
+            yield read.fault(where, f"{named} does not exist; {meant}")
+        return
+    for place, one in enumerate(named or ()):
+        yield from _unknown(read, (*where, place), one, known)
 
 
 def _twice(reads: Iterable[Read[Any]]) -> Iterator[Fault]:
@@ -185,6 +193,14 @@ def _twice(reads: Iterable[Read[Any]]) -> Iterator[Fault]:
         first = seen.setdefault(read.record.id, read)
         if first is not read:
             yield read.fault(("id",), f"{read.record.id} stands in {first.file} already")
+
+
+def _same_position(themes: Iterable[Read[Theme]]) -> Iterator[Fault]:
+    taken: dict[int, str] = {}
+    for theme in themes:
+        first = taken.setdefault(theme.record.position, theme.record.id)
+        if first != theme.record.id:
+            yield theme.fault(("position",), f"{theme.record.position} is the place of {first} already")
 
 
 def _twice_within(read: Read[Any], where: Location, records: Iterable[Any]) -> Iterator[Fault]:

@@ -19,9 +19,9 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from requests import RequestException, Response, Session, Timeout
 from requests.exceptions import SSLError
 
-from wegwijzer.knowledge.checking import addresses
 from wegwijzer.knowledge.files import KnowledgeFiles
 from wegwijzer.knowledge.findings import Finding, Kind, Severity
+from wegwijzer.knowledge.places import addresses
 
 REQUESTS_AT_ONCE = 8
 PAUSE_SECONDS = 1.0

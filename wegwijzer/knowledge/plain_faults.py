@@ -5,7 +5,7 @@ that says what to write instead. What is not known here keeps their words.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, get_args
 
@@ -46,6 +46,7 @@ SYNTAX = {
     "expected '-' indicator": "a line of a list does not begin with a dash, or not as far to the right as the others",
 }
 THOUSANDS = re.compile(r"\d{1,3}(\.\d{3})+")
+HASH_IN_TEXT = re.compile(r"\s*#[^#\s]")
 OTHERWISE_READ = re.compile(r"0\d+|\d+(:\d+)+|[-+]?\.(inf|nan)|yes|no|on|off", re.IGNORECASE)
 
 
@@ -82,19 +83,36 @@ def of_syntax(error: Exception) -> str:
 
 def of_scalars(node: yaml.Node) -> Iterator[tuple[int, str, str]]:
     """The line, the text and what is wrong with it of each value below `node` that YAML takes for something else."""
+    for value in _values(node):
+        if not isinstance(value, yaml.ScalarNode):
+            yield value.start_mark.line + 1, "{...}", f"stands where a name should stand: {QUOTES}"
+        elif wrong := _misread(value):
+            yield value.start_mark.line + 1, value.value, wrong
+
+
+def of_remarks(node: yaml.Node, lines: Sequence[str]) -> Iterator[tuple[int, str, str]]:
+    """The line, the text and what is wrong with it of each text below `node` that a `#` ends, in a file of `lines`."""
+    for value in _values(node):
+        end = value.end_mark
+        after = lines[end.line][end.column :] if end.line < len(lines) else ""
+        is_plain_text = isinstance(value, yaml.ScalarNode) and not value.style and value.tag.endswith(":str")
+        if is_plain_text and HASH_IN_TEXT.match(after):
+            yield end.line + 1, value.value, f"ends at the #: {QUOTES}; a remark has a space behind its #"
+
+
+def _values(node: yaml.Node) -> Iterator[yaml.Node]:
+    """Every single value below `node`, and what stands where the name of a field should stand."""
     if isinstance(node, yaml.ScalarNode):
-        wrong = _misread(node)
-        if wrong:
-            yield node.start_mark.line + 1, node.value, wrong
+        yield node
     elif isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             if isinstance(key, yaml.ScalarNode):
-                yield from of_scalars(value)
+                yield from _values(value)
             else:
-                yield key.start_mark.line + 1, "{...}", f"stands where a name should stand: {QUOTES}"
+                yield key
     else:
         for item in node.value:
-            yield from of_scalars(item)
+            yield from _values(item)
 
 
 def _misread(node: yaml.ScalarNode) -> str | None:

@@ -6,9 +6,9 @@ schema for editors; `wegwijzer.knowledge.files` reports what does not fit with f
 
 import re
 from datetime import date, timedelta
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, HttpUrl, model_validator
 
 MUNICIPALITY = "gemeente"
 """Stands for the municipality that the business is in, where an organisation is named."""
@@ -33,13 +33,30 @@ Kind = Literal[
     "tool",
 ]  # fmt: skip
 
-AMOUNT = re.compile(r"€|\beuro\b|\beuro's\b|%|\d\s*procent", re.IGNORECASE)
+AMOUNT = re.compile(r"€|\beuro\b|\beuro's\b|\beur\b|%|\bprocent\b", re.IGNORECASE)
 
 
 def _without_amount(text: str) -> str:
     if AMOUNT.search(text):
-        raise ValueError("an amount or percentage belongs in `amounts`, where it has a year, not in prose")
+        raise ValueError(
+            "an amount or percentage belongs in the `amounts` of an offer, where it has a year, not in prose"
+        )
     return text
+
+
+def _typed_whole(url: Any) -> Any:
+    # A space is made %20 and a comma is taken along by whoever reads addresses: neither opens the page.
+    if isinstance(url, str) and (" " in url.strip() or url.strip().endswith(",")):
+        raise ValueError("holds a space or ends in a comma: write one address, and others in `more`")
+    return url
+
+
+def _public(url: HttpUrl) -> HttpUrl:
+    if url.username or url.password:
+        raise ValueError("holds a name or password: leave out what stands before the @")
+    if "." not in (url.host or ""):
+        raise ValueError(f"{url.host} is no host that anybody can reach: it should have a dot, as in www.heerlen.nl")
+    return url
 
 
 def _https(url: HttpUrl) -> HttpUrl:
@@ -52,8 +69,10 @@ Identifier = Annotated[str, Field(pattern=r"^[a-z0-9]+([-_][a-z0-9]+)*$")]
 TopicReference = Annotated[str, Field(pattern=r"^[a-z_]+/[a-z_]+$")]
 Prose = Annotated[str, Field(min_length=3, max_length=300), AfterValidator(_without_amount)]
 Asked = Annotated[str, Field(min_length=3, max_length=200)]  # people name amounts
+Alias = Annotated[str, Field(min_length=2, max_length=90)]
 Name = Annotated[str, Field(min_length=2, max_length=90)]
-PublicUrl = Annotated[HttpUrl, AfterValidator(_https)]
+Address = Annotated[HttpUrl, BeforeValidator(_typed_whole), AfterValidator(_public)]
+PublicUrl = Annotated[Address, AfterValidator(_https)]
 
 
 class Record(BaseModel):
@@ -65,9 +84,9 @@ class Record(BaseModel):
 class Source(Record):
     """Where the facts of a record come from; `year` is of the source, null when it bears no date."""
 
-    url: HttpUrl
+    url: Address
     year: int | None = Field(ge=2000, le=2100)
-    more: tuple[HttpUrl, ...] = ()
+    more: tuple[Address, ...] = ()
 
 
 class Provider(Record):
@@ -103,6 +122,13 @@ class Criteria(Record):
     rechtsvormen: tuple[Identifier, ...] = ()
     herkomsten: tuple[Identifier, ...] = ()
     uitkeringen: tuple[Identifier, ...] = ()
+
+    @model_validator(mode="after")
+    def _sectors_are_for_or_not(self) -> Self:
+        both = set(self.sectoren) & set(self.niet_sectoren)
+        if both:
+            raise ValueError(f"niet_sectoren and sectoren both hold {', '.join(sorted(both))}")
+        return self
 
 
 class Amount(Record):
@@ -143,7 +169,7 @@ class Offer(Record):
 
     id: Identifier
     name: Name
-    aliases: tuple[str, ...] = ()
+    aliases: tuple[Alias, ...] = ()
     not_meant: tuple[str, ...] = ()
     provider: Provider
     kind: Kind
@@ -204,7 +230,7 @@ class Organisation(Record):
 
     id: Identifier
     name: Name
-    aliases: tuple[str, ...] = ()
+    aliases: tuple[Alias, ...] = ()
     kind: str
     role: Prose
     regio: tuple[Identifier, ...] = Field(min_length=1)
@@ -248,7 +274,7 @@ class Municipality(Record):
     url: PublicUrl | None
     desk: Desk | None
     note: str | None = None
-    sources: tuple[HttpUrl, ...]
+    sources: tuple[Address, ...]
     checked_on: date
 
 

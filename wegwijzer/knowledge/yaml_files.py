@@ -1,6 +1,7 @@
 """YAML files read into records, with every fault told by file, line and field."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -12,6 +13,7 @@ from wegwijzer.knowledge import plain_faults
 
 # The loader in C is ten times as quick; PyYAML is built without it on some systems.
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+WORD = re.compile(r"\w+")
 Location = tuple[str | int, ...]
 R = TypeVar("R", bound=BaseModel)
 
@@ -98,7 +100,8 @@ class Reader:
 
     def _node(self, file: Path) -> yaml.Node | None:
         try:
-            node = yaml.compose(file.read_text(encoding="utf-8"), Loader=LOADER)
+            text = file.read_text(encoding="utf-8")
+            node = yaml.compose(text, Loader=LOADER)
         except FileNotFoundError:
             self.faults.append(Fault(file, 1, "file", "does not exist"))
         except OSError as error:
@@ -108,19 +111,21 @@ class Reader:
         else:
             if node is None:
                 self.faults.append(Fault(file, 1, "file", "is empty"))
+            else:
+                self.faults.extend(Fault(file, *found) for found in plain_faults.of_remarks(node, text.splitlines()))
             return node
         return None
 
     def _record(self, file: Path, node: yaml.Node, model: type[R]) -> Read[R] | None:
-        self.faults.extend(_doubled_keys(file, node))
+        self.faults.extend(_doubled(file, node))
         misread = [Fault(file, *found) for found in plain_faults.of_scalars(node)]
         self.faults.extend(misread)
         try:
             return Read(model.model_validate(_value_of(node)), file, node)
         except ValidationError as error:
             for problem in error.errors(include_url=False):
-                location = tuple(problem["loc"])
                 words = plain_faults.of_value(problem, model)
+                location = _named_in(words, node, tuple(problem["loc"]))
                 self.faults.append(Fault(file, line_of(node, location), dotted(location), words))
         except (ValueError, yaml.YAMLError) as error:
             if not misread:  # what YAML itself cannot take is told already
@@ -136,6 +141,17 @@ def _line_in(error: Exception) -> int:
     if "end of stream" in str(getattr(error, "problem", "")):
         mark = getattr(error, "context_mark", None) or mark
     return int(mark.line) + 1 if mark else 1
+
+
+def _named_in(words: str, node: yaml.Node, location: Location) -> Location:
+    """`location`, or the field of the record there that `words` name first: a fault between fields has no place."""
+    for step in location:
+        inner = _child(node, step)
+        if inner is None:
+            return location
+        node = inner
+    named = (word for word in WORD.findall(words) if isinstance(node, yaml.MappingNode) and _child(node, word))
+    return next(((*location, word) for word in named), location)
 
 
 def line_of(node: yaml.Node, location: Location) -> int:
@@ -170,15 +186,21 @@ def _value_of(node: yaml.Node) -> Any:
         loader.dispose()
 
 
-def _doubled_keys(file: Path, node: yaml.Node) -> Iterator[Fault]:
-    # YAML keeps the last of two equal keys without a word; a person meant both.
+def _doubled(file: Path, node: yaml.Node) -> Iterator[Fault]:
     if isinstance(node, yaml.MappingNode):
-        seen = set()
-        for key, value in node.value:
-            if str(key.value) in seen:
-                yield Fault(file, key.start_mark.line + 1, str(key.value), "stands twice in this record")
-            seen.add(str(key.value))
-            yield from _doubled_keys(file, value)
+        # YAML keeps the last of two equal keys without a word; a person meant both.
+        yield from _twice(file, [key for key, _ in node.value], "record")
+        for _, value in node.value:
+            yield from _doubled(file, value)
     elif isinstance(node, yaml.SequenceNode):
+        yield from _twice(file, [item for item in node.value if isinstance(item, yaml.ScalarNode)], "list")
         for item in node.value:
-            yield from _doubled_keys(file, item)
+            yield from _doubled(file, item)
+
+
+def _twice(file: Path, nodes: Iterable[yaml.Node], where: str) -> Iterator[Fault]:
+    seen = set()
+    for node in nodes:
+        if str(node.value) in seen:
+            yield Fault(file, node.start_mark.line + 1, str(node.value), f"stands twice in this {where}")
+        seen.add(str(node.value))
