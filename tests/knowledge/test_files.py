@@ -31,7 +31,7 @@ def spoil(folder: Path, file: str, edit: type_of_edit) -> str:
 @pytest.mark.parametrize(
     ("edit", "line_has", "field", "complaint"),
     [
-        (lambda text: text.replace("state: open", "state: maybe"), "state:", "state", "'open', 'check' or 'ended'"),
+        (lambda text: text.replace("state: open", "state: maybe"), "state:", "state", "should be open, check or ended"),
         (lambda text: text.replace("ask: rvo", "ask: nobody"), "ask:", "ask", "nobody does not exist"),
         (
             lambda text: text.replace("kind: fiscaal", "kind: fiscaal\nhue: red"),
@@ -74,6 +74,12 @@ def test_text_that_is_not_yaml_is_refused_with_its_line(folder: Path) -> None:
 
     assert "sentences.yml:" in message
     assert "is not YAML" in message
+
+
+def test_what_names_a_record_that_cannot_be_read_is_not_blamed(folder: Path) -> None:
+    message = spoil(folder, "organisations/rvo.yml", lambda text: text.replace("role:", "rol:"))
+
+    assert {line.partition(":")[0] for line in message.splitlines()} == {str(folder / "organisations/rvo.yml")}
 
 
 def test_every_fault_is_told_at_once(folder: Path) -> None:

@@ -109,7 +109,10 @@ def test_the_example_for_contributors_is_taken(folder: Path) -> None:
         ("Een regeling om", "Een regeling #2 om", 11, "ends at the #: put the whole text in double quotes"),
         ("- Je pand", "- Zet #ondernemen bij je pand", 18, "ends at the #"),
         ("2027-06-30", "2027-06-30\nopens_on: 2027-07-01", 29, "opens_on is after closes_on"),
-        ("state: open", "state: ended", 8, "`ended` (with a note) and state: ended go together"),
+        ("state: open", "state: ended", 8, "say in `ended`, with a line `note: ...` below it"),
+        ("state: open", "state: actief", 8, "state: should be open, check or ended"),
+        ("kind: subsidie", "kind: Subsidie", 7, "did you mean subsidie?"),
+        ("- innovatie/wbso", "- subsidies", 10, "should be a theme and a topic of it"),
         (
             "  medewerkers: {max: 50}",
             "  sectoren: [zorg]\n  niet_sectoren: [zorg]",
@@ -139,6 +142,19 @@ def test_a_mistake_is_told_in_words_that_say_what_to_write(
     assert words in message
     assert f"proefregeling.yml:{line}:" in message
     assert "nput should" not in message
+
+
+def test_all_that_is_wrong_with_several_offers_is_told_at_once(folder: Path) -> None:
+    (folder / "offers" / "andere.yml").write_text(
+        OFFER.replace("id: proefregeling", "id: andere").replace("ask: rvo", "ask: nergens")
+    )
+    wrong = OFFER.replace("2027-06-30", "2027-02-30").replace("[heerlen]", "heerlen")
+
+    message = complaint(folder, wrong.encode())
+
+    (folder / "offers" / "andere.yml").unlink()
+    told = [line.partition(":")[2].partition(" ")[0] for line in message.splitlines()]
+    assert told == ["21:", "14:", "28:"], message
 
 
 @pytest.mark.parametrize(

@@ -49,19 +49,21 @@ def read_knowledge(folder: Path) -> KnowledgeFiles:
     not fit its format, stands twice, or names something that does not exist.
     """
     reader = Reader()
-    offers = reader.folder(folder / "offers", Offer)
-    organisations = reader.folder(folder / "organisations", Organisation)
     municipalities = reader.list_file(folder / "municipalities.yml", Municipality)
     themes = reader.folder(folder / "topics", Theme)
     out_of_scope = reader.file(folder / "out_of_scope.yml", OutOfScope)
     vocabulary = reader.file(folder / "profile.yml", Vocabulary)
     sentences = reader.file(folder / "sentences.yml", Sentences)
     assessment = reader.file(folder / "assessment.yml", Assessment)
-    if reader.faults or out_of_scope is None or vocabulary is None or sentences is None or assessment is None:
+    is_whole = not reader.faults
+    offers = reader.folder(folder / "offers", Offer)
+    organisations = reader.folder(folder / "organisations", Organisation)
+    if not is_whole or out_of_scope is None or vocabulary is None or sentences is None or assessment is None:
+        # Nearly every reference would seem to lead nowhere.
         raise _error(reader.faults)
 
-    names = _Names(offers, organisations, municipalities, themes, vocabulary.record)
-    faults = [*_twice(offers), *_twice(organisations), *_twice(municipalities)]
+    names = _Names(folder, offers, organisations, municipalities, themes, vocabulary.record)
+    faults = [*reader.faults, *_twice(offers), *_twice(organisations), *_twice(municipalities)]
     faults += [fault for offer in offers for fault in names.faults_of_offer(offer)]
     faults += [fault for organisation in organisations for fault in names.faults_of_organisation(organisation)]
     faults += [fault for theme in themes for fault in names.faults_of_theme(theme)]
@@ -103,14 +105,17 @@ class _Names:
 
     def __init__(
         self,
+        folder: Path,
         offers: list[Read[Offer]],
         organisations: list[Read[Organisation]],
         municipalities: list[Read[Municipality]],
         themes: list[Read[Theme]],
         vocabulary: Vocabulary,
     ) -> None:
-        self.offers = {read.record.id: read.record.topics for read in offers}
-        self.organisations = {read.record.id for read in organisations}
+        # A record that could not be read exists all the same; of its topics nothing is known.
+        self.offers: dict[str, tuple[str, ...] | None] = dict.fromkeys(_named_in(folder / "offers"))
+        self.offers.update({read.record.id: read.record.topics for read in offers})
+        self.organisations = {*_named_in(folder / "organisations"), *(read.record.id for read in organisations)}
         self.themes = {read.record.id for read in themes}
         self.topics = {f"{read.record.id}/{topic.id}" for read in themes for topic in read.record.topics}
         self.regions = {read.record.id for read in municipalities} | {region.id for region in vocabulary.regios}
@@ -168,9 +173,14 @@ class _Names:
         yield from _unknown(read, (*where, "topic"), step.topic, self.topics)
         yield from _unknown(read, (*where, "offers"), step.offers, self.offers)
         for place, offer in enumerate(step.offers):
-            if step.topic not in self.offers.get(offer, (step.topic,)):
+            topics = self.offers.get(offer)
+            if topics is not None and step.topic not in topics:
                 told = f"{offer} does not name the topic {step.topic}, so it would never be shown"
                 yield read.fault((*where, "offers", place), told)
+
+
+def _named_in(folder: Path) -> Iterator[str]:
+    return (file.stem for file in folder.glob("*.yml"))
 
 
 def _unknown(
@@ -212,4 +222,5 @@ def _twice_within(read: Read[Any], where: Location, records: Iterable[Any]) -> I
 
 
 def _error(faults: list[Fault]) -> KnowledgeError:
-    return KnowledgeError("\n".join(str(fault) for fault in faults))
+    in_order = sorted(faults, key=lambda fault: (fault.file, fault.line))
+    return KnowledgeError("\n".join(str(fault) for fault in in_order))

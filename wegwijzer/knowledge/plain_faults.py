@@ -32,7 +32,12 @@ SENTENCES = {
     "invalid_key": f"holds a comma or a colon: {QUOTES}",
     "string_pattern_mismatch": "should be in small letters without spaces, as in the other files: sittard-geleen",
 }
-FORMS = {"Headcount": "{max: 50}", "Provider": "a line `name: ...` below it", "Ended": "a line `note: ...` below it"}
+FORMS = {
+    "Headcount": "{max: 50}",
+    "Provider": "a line `name: ...` below it",
+    "Source": "lines `url: ...` and `year: ...` below it",
+    "Ended": "a line `note: ...` below it",
+}
 SYNTAX = {
     "mapping values are not allowed": "a colon and a space stand in a text, or a line begins one space too far: "
     f"{QUOTES}, or move the line",
@@ -67,6 +72,12 @@ def of_value(problem: Mapping[str, Any], model: type[BaseModel]) -> str:
             f"at least {context.get('min_length')}" if kind == "too_short" else f"at most {context['max_length']}"
         )
         return f"should hold {least_or_most}; now there are {context['actual_length']}"
+    if kind == "string_pattern_mismatch" and "/" in context["pattern"]:
+        return "should be a theme and a topic of it, as in knowledge/topics: innovatie/wbso"
+    if kind == "literal_error":
+        choices = str(context["expected"]).replace("'", "")
+        near = get_close_matches(str(given).lower(), re.findall(r"\w+", choices), n=1)
+        return f"should be {choices}" + (f"; did you mean {near[0]}?" if near else "")
     if kind == "value_error":
         return str(problem["msg"]).removeprefix("Value error, ")
     return SENTENCES.get(kind, str(problem["msg"]))
@@ -123,10 +134,6 @@ def _misread(node: yaml.ScalarNode) -> str | None:
         return "is read as something else: write a number in digits alone, or put the text in quotes"
     if kind not in {"str", "int", "float", "bool", "null", "timestamp"}:
         return f"begins with a sign that means something else: {QUOTES}"
-    try:
-        yaml.SafeLoader("").construct_object(node)
-    except (ValueError, yaml.YAMLError):
-        return DAY if kind == "timestamp" else f"cannot be read: {QUOTES}"
     return None
 
 

@@ -61,7 +61,7 @@ def _public(url: HttpUrl) -> HttpUrl:
 
 def _https(url: HttpUrl) -> HttpUrl:
     if url.scheme != "https":
-        raise ValueError("only https addresses are shown to visitors")
+        raise ValueError("should begin with https://: only such addresses are shown to visitors")
     return url
 
 
@@ -220,8 +220,12 @@ class Offer(Record):
 
     @model_validator(mode="after")
     def _ended_says_why(self) -> Self:
-        if (self.state == "ended") != (self.ended is not None):
-            raise ValueError("`ended` (with a note) and state: ended go together")
+        if self.state == "ended" and self.ended is None:
+            raise ValueError("state is ended: say in `ended`, with a line `note: ...` below it, what became of it")
+        if self.state != "ended" and self.ended:
+            raise ValueError(
+                f"ended tells what became of it, but state is {self.state}: set it to ended, or drop `ended`"
+            )
         return self
 
 

@@ -178,8 +178,18 @@ def _child(node: yaml.Node, step: str | int) -> yaml.Node | None:
     return None
 
 
+class _AsText(yaml.SafeLoader):
+    """Takes what is no day or number after all, such as 2026-02-30, as the text that it is: its field judges it."""
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        try:
+            return super().construct_object(node, deep)
+        except ValueError:
+            return node.value
+
+
 def _value_of(node: yaml.Node) -> Any:
-    loader = yaml.SafeLoader("")
+    loader = _AsText("")
     try:
         return loader.construct_document(node)
     finally:
