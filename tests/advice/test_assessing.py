@@ -108,6 +108,15 @@ def test_own_words_are_an_answer(talk: Talk) -> None:
     assert "**Vraag 2 van 8**" in text(talk.say("gewoon per maand bekijken", answers={"plan/geen": 0.95}))
 
 
+def test_what_was_made_of_own_words_is_said_but_not_what_a_button_says(talk: Talk) -> None:
+    assert text(talk.say("wij kijken per maand", answers={"plan/geen": 0.95})).startswith(
+        "Genoteerd: Ik kijk per maand."
+    )
+    assert text(talk.say("2")).startswith("Genoteerd: ")
+    assert text(talk.press(answer="administratie/papier")).startswith("**Vraag 4 van 8**")
+    assert text(talk.say("sla over")).startswith("**Vraag 5 van 8**")
+
+
 @pytest.mark.parametrize("step", range(8))
 def test_a_question_at_any_step_is_answered_and_nothing_of_the_assessment_changes(talk: Talk, step: int) -> None:
     talk.answer(step)
@@ -153,6 +162,39 @@ def test_the_answer_before_can_be_corrected(talk: Talk, step: int) -> None:
     assert len(talk.dialogue.assessment.given) == step
     assert talk.dialogue.assessment.given[-1][1] != ""
     assert f"**Vraag {step + 1} van 8**" in text(reply)
+
+
+@pytest.mark.parametrize("typed", ["nee, 2", "nee, de tweede", "nee ik bedoel 2"])
+def test_what_was_changed_is_said(talk: Talk, typed: str) -> None:
+    talk.answer(1)
+
+    assert text(talk.say(typed)).startswith("Aangepast bij de vorige vraag: Ik heb een ruw beeld.")
+
+
+def test_a_correction_that_is_no_answer_to_the_question_before_answers_nothing(talk: Talk) -> None:
+    talk.answer(1)
+    before = talk.dialogue.assessment
+
+    reply = talk.say("nee ik bedoel eigenlijk nooit", topics=NOTHING, answers={"geld/niet": 0.99})
+
+    assert talk.dialogue.assessment == before
+    assert "**Vraag 2 van 8**" in text(reply)
+
+
+def test_after_what_was_not_understood_a_correction_is_about_the_open_question(talk: Talk) -> None:
+    talk.answer(1)
+    talk.say("xqz wfl", topics=NOTHING)
+
+    assert text(talk.say("ik bedoel 2")).startswith("Genoteerd: ")
+
+
+@pytest.mark.parametrize("typed", ["ga verder", "verder graag", "hervat"])
+def test_whoever_says_so_goes_on_where_it_was_paused(talk: Talk, typed: str) -> None:
+    talk.answer(2)
+    talk.say("pauze")
+    talk.say("hoe werkt crowdfunding", topics=QUESTION)
+
+    assert text(talk.say(typed, topics={"goodbye": 0.9})).startswith("**Vraag 3 van 8**")
 
 
 @pytest.mark.parametrize("step", range(8))

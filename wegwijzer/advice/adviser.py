@@ -80,7 +80,11 @@ class Adviser:
         return self._after_interruption(reply, dialogue) if dialogue.is_assessing else reply
 
     def _in_assessment(self, said: Said, dialogue: Dialogue) -> Reply | None:
-        if not dialogue.is_assessing or said.pressed or said.text.startswith("/"):
+        if dialogue.assessment is None or said.pressed or said.text.startswith("/"):
+            return None
+        if dialogue.assessment.paused and self._assessing.goes_on(said.text):
+            return self._assessing.begin(dialogue)
+        if not dialogue.is_assessing:
             return None
         mentioned = self._mentions.read(said.text, None)
         told = dialogue.with_(profile=dialogue.profile.updated(mentioned))

@@ -35,7 +35,7 @@ class Assessing:
         commands = self._assessment.commands
         self._polite = frozenset(commands.polite)
         self._commands = {tuple(words_of(phrase)): name for name in COMMANDS for phrase in getattr(commands, name)}
-        self._corrections = [words_of(phrase) for phrase in commands.correction]
+        self._corrections = sorted((words_of(phrase) for phrase in commands.correction), key=len, reverse=True)
 
     def begin(self, dialogue: Dialogue) -> Reply:
         """The first question, the open one when it was begun before, or the way to the result."""
@@ -57,7 +57,7 @@ class Assessing:
         question, _, answer = pressed.get("answer", "").partition("/")
         asked = self._assessment.question(question)
         if asked and asked.answer(answer):
-            return self._take(asked, answer, dialogue)
+            return self._ask(_with_answer(dialogue, asked, answer))
         return self._command(pressed.get("command", "begin"), dialogue)
 
     def typed(self, text: str, likeness: Mapping[str, float], dialogue: Dialogue) -> Reply | None:
@@ -71,11 +71,20 @@ class Assessing:
         command = self._typed_command(text)
         if command:
             return self._command(command, dialogue)
-        corrected = self._corrected(text, likeness, dialogue)
-        if corrected:
-            return self._take(*corrected, dialogue)
+        correction, rest = self._correction(text)
+        if len(correction) > 1 and not dialogue.misses:  # of an answer, not of what was not understood
+            return self._correct(rest, likeness, dialogue)
         answer = chosen(text, question, likeness)
-        return self._take(question, answer.id, dialogue) if answer else None
+        if correction and answer is None:
+            corrected = None if dialogue.misses else self._correct(rest, likeness, dialogue)
+            if corrected:
+                return corrected
+            answer = chosen(rest, question, likeness)
+        return self._take(question, answer, text, dialogue) if answer else None
+
+    def goes_on(self, text: str) -> bool:
+        """Whether `text` asks to go on with an assessment that waits."""
+        return self._typed_command(text) == "begin"
 
     def come_back(self, reply: Reply) -> Reply:
         """`reply` to something else, and the open question after it once more."""
@@ -87,9 +96,21 @@ class Assessing:
         waiting = Message(self._said(self._say.assessment_paused), buttons=[buttons.assessment(self._say.button_go_on)])
         return Reply([*reply.messages, waiting], paused(reply.dialogue))
 
-    def _take(self, question: Question, answer: str, dialogue: Dialogue) -> Reply:
-        progress = (dialogue.assessment or Progress()).with_answer(question.id, answer)
-        return self._ask(dialogue.with_(assessment=progress, misses=0))
+    def _take(self, question: Question, answer: Answer, text: str, dialogue: Dialogue) -> Reply:
+        """On to the next question; what was made of words of one's own is said, so that it can be put right."""
+        noted = self._say.assessment_noted.format(answer=answer.label)
+        before = [] if words_of(text) == words_of(answer.label) else [Message(noted)]
+        return self._ask(_with_answer(dialogue, question, answer.id), before)
+
+    def _correct(self, text: str, likeness: Mapping[str, float], dialogue: Dialogue) -> Reply | None:
+        """Another answer to the question before, when that is what was meant ("nee, ik bedoel in Excel")."""
+        given = dialogue.assessment.given if dialogue.assessment else ()
+        question = self._assessment.question(given[-1][0]) if given else None
+        answer = chosen(text, question, likeness) if question else None
+        if question is None or answer is None:
+            return None
+        changed = Message(self._say.assessment_changed.format(answer=answer.label))
+        return self._ask(_with_answer(dialogue, question, answer.id), [changed])
 
     def _ask(self, dialogue: Dialogue, before: Sequence[Message] = ()) -> Reply:
         progress = dialogue.assessment or Progress()
@@ -115,7 +136,7 @@ class Assessing:
         if name == "stop" or question is None:
             return self._stop(dialogue)
         if name in ("skip", "unknown"):
-            return self._take(question, SKIPPED, dialogue)
+            return self._ask(_with_answer(dialogue, question, SKIPPED))
         if name == "pause":
             return self.wait(Reply([], dialogue))
         if name == "explain":
@@ -134,16 +155,11 @@ class Assessing:
         bare = tuple(word for word in words if word not in self._polite)
         return self._commands.get(tuple(words)) or self._commands.get(bare)
 
-    def _corrected(self, text: str, likeness: Mapping[str, float], dialogue: Dialogue) -> tuple[Question, str] | None:
-        """The question before and its other answer, when that is what was meant ("nee, ik bedoel in Excel")."""
-        given = dialogue.assessment.given if dialogue.assessment else ()
+    def _correction(self, text: str) -> tuple[Sequence[str], str]:
+        """The words by which `text` corrects what was said before, none when it does not, and what stands behind."""
         words = words_of(text)
-        begins = next((words[: len(phrase)] for phrase in self._corrections if words[: len(phrase)] == phrase), None)
-        question = self._assessment.question(given[-1][0]) if given else None
-        if begins is None or question is None:
-            return None
-        answer = chosen(" ".join(words[len(begins) :]), question, likeness)
-        return (question, answer.id) if answer else None
+        begins = next((phrase for phrase in self._corrections if words[: len(phrase)] == phrase), [])
+        return begins, " ".join(words[len(begins) :])
 
     def _explained(self, question: Question) -> str:
         framework = self._assessment.framework(question)
@@ -162,6 +178,11 @@ def paused(dialogue: Dialogue) -> Dialogue:
     """The dialogue while the assessment waits."""
     progress = dialogue.assessment
     return dialogue.with_(assessment=replace(progress, paused=True)) if progress else dialogue
+
+
+def _with_answer(dialogue: Dialogue, question: Question, answer: str) -> Dialogue:
+    progress = dialogue.assessment or Progress()
+    return dialogue.with_(assessment=progress.with_answer(question.id, answer), misses=0)
 
 
 def chosen(text: str, question: Question, likeness: Mapping[str, float]) -> Answer | None:

@@ -118,6 +118,8 @@ class Sentences(Record):
     assessment_question: str
     assessment_why: str
     assessment_explained: str
+    assessment_noted: str
+    assessment_changed: str
     assessment_back_to: str
     assessment_first: str
     assessment_paused: str
