@@ -22,13 +22,13 @@ from wegwijzer.handover.consent import read_consent
 from wegwijzer.handover.keys import contact_cipher
 from wegwijzer.handover.partners import read_partners
 from wegwijzer.handover.store import HandoverStore
-from wegwijzer.knowledge.checking import findings
 from wegwijzer.knowledge.files import KnowledgeFiles, read_knowledge
-from wegwijzer.knowledge.findings import Finding, has_failed, show, summary
 from wegwijzer.knowledge.likeness import Encode, Vector, encode
 from wegwijzer.knowledge.loading import bring_up_to_date
 from wegwijzer.knowledge.records import Municipality, Offer, Organisation, Record, Theme
 from wegwijzer.settings import Settings, get_settings
+from wegwijzer.upkeep.checking import findings
+from wegwijzer.upkeep.findings import Finding, has_failed, show, summary
 
 app = typer.Typer(help="Wegwijzer: from a question to the support that fits.", no_args_is_help=True)
 knowledge = typer.Typer(help="The knowledge files.", no_args_is_help=True)
@@ -78,7 +78,7 @@ def check(
 
 
 def _findings_of_links(files: KnowledgeFiles) -> list[Finding]:
-    from wegwijzer.knowledge.links import ask, distinct, findings_of
+    from wegwijzer.upkeep.links import ask, distinct, findings_of
 
     asked = distinct(files)
     with Progress(console=console, transient=True) as progress:

@@ -4,13 +4,13 @@ import hashlib
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from wegwijzer.errors import KnowledgeError
 from wegwijzer.knowledge.assessment import Assessment, Step
 from wegwijzer.knowledge.base import Knowledge
+from wegwijzer.knowledge.plain_faults import did_you_mean
 from wegwijzer.knowledge.records import (
     MUNICIPALITY,
     Municipality,
@@ -113,9 +113,9 @@ class _Names:
         vocabulary: Vocabulary,
     ) -> None:
         # A record that could not be read exists all the same; of its topics nothing is known.
-        self.offers: dict[str, tuple[str, ...] | None] = dict.fromkeys(_named_in(folder / "offers"))
+        self.offers: dict[str, tuple[str, ...] | None] = dict.fromkeys(_ids_in(folder / "offers"))
         self.offers.update({read.record.id: read.record.topics for read in offers})
-        self.organisations = {*_named_in(folder / "organisations"), *(read.record.id for read in organisations)}
+        self.organisations = {*_ids_in(folder / "organisations"), *(read.record.id for read in organisations)}
         self.themes = {read.record.id for read in themes}
         self.topics = {f"{read.record.id}/{topic.id}" for read in themes for topic in read.record.topics}
         self.regions = {read.record.id for read in municipalities} | {region.id for region in vocabulary.regios}
@@ -179,7 +179,7 @@ class _Names:
                 yield read.fault((*where, "offers", place), told)
 
 
-def _named_in(folder: Path) -> Iterator[str]:
+def _ids_in(folder: Path) -> Iterator[str]:
     return (file.stem for file in folder.glob("*.yml"))
 
 
@@ -189,8 +189,7 @@ def _unknown(
     """A fault for what is `named` at `where`, one or several, and is none of `known`."""
     if isinstance(named, str):
         if named not in known:
-            near = get_close_matches(named, known, n=1)
-            meant = f"did you mean {near[0]}?" if near else "correct it or add a record for it"
+            meant = did_you_mean(named, known) or "correct it or add a record for it"
             yield read.fault(where, f"{named} does not exist; {meant}")
         return
     for place, one in enumerate(named or ()):

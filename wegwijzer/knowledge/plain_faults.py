@@ -5,7 +5,7 @@ that says what to write instead. What is not known here keeps their words.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, get_args
 
@@ -59,8 +59,8 @@ def of_value(problem: Mapping[str, Any], model: type[BaseModel]) -> str:
     """The sentence for one error of pydantic (`ValidationError.errors`) about a record of this `model`."""
     kind, given, context = str(problem["type"]), problem["input"], problem.get("ctx", {})
     if kind == "extra_forbidden":
-        near = get_close_matches(str(problem["loc"][-1]), _fields_of(model), n=1)
-        return "is no field here" + (f"; did you mean {near[0]}?" if near else "; is it spelled and indented right?")
+        near = did_you_mean(str(problem["loc"][-1]), _fields_of(model))
+        return f"is no field here; {near or 'is it spelled and indented right?'}"
     if kind == "string_type":
         return _no_text(given)
     if kind.startswith(("date", "datetime")):
@@ -76,11 +76,17 @@ def of_value(problem: Mapping[str, Any], model: type[BaseModel]) -> str:
         return "should be a theme and a topic of it, as in knowledge/topics: innovatie/wbso"
     if kind == "literal_error":
         choices = str(context["expected"]).replace("'", "")
-        near = get_close_matches(str(given).lower(), re.findall(r"\w+", choices), n=1)
-        return f"should be {choices}" + (f"; did you mean {near[0]}?" if near else "")
+        near = did_you_mean(str(given).lower(), re.findall(r"\w+", choices))
+        return f"should be {choices}" + (f"; {near}" if near else "")
     if kind == "value_error":
         return str(problem["msg"]).removeprefix("Value error, ")
     return SENTENCES.get(kind, str(problem["msg"]))
+
+
+def did_you_mean(given: str, known: Collection[str]) -> str | None:
+    """Asks for the one of `known` that is nearly `given`; None when there is none."""
+    near = get_close_matches(given, known, n=1)
+    return f"did you mean {near[0]}?" if near else None
 
 
 def of_syntax(error: Exception) -> str:

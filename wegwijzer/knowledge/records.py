@@ -212,6 +212,10 @@ class Offer(Record):
             return "later"
         return "check" if self.is_stale(day) else self.state
 
+    def is_over_on(self, day: date) -> bool:
+        """Whether it has ended by `day`, or its last day has passed."""
+        return self.state_on(day) in {"ended", "closed"}
+
     @model_validator(mode="after")
     def _opens_before_it_closes(self) -> Self:
         if self.opens_on and self.closes_on and self.opens_on > self.closes_on:

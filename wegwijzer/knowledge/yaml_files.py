@@ -125,7 +125,9 @@ class Reader:
         except ValidationError as error:
             for problem in error.errors(include_url=False):
                 words = plain_faults.of_value(problem, model)
-                location = _named_in(words, node, tuple(problem["loc"]))
+                location = tuple(problem["loc"])
+                if problem["type"] == "value_error":
+                    location = _named_in(words, node, location)
                 self.faults.append(Fault(file, line_of(node, location), dotted(location), words))
         except (ValueError, yaml.YAMLError) as error:
             if not misread:  # what YAML itself cannot take is told already
@@ -199,16 +201,16 @@ def _value_of(node: yaml.Node) -> Any:
 def _doubled(file: Path, node: yaml.Node) -> Iterator[Fault]:
     if isinstance(node, yaml.MappingNode):
         # YAML keeps the last of two equal keys without a word; a person meant both.
-        yield from _twice(file, [key for key, _ in node.value], "record")
+        yield from _repeated(file, [key for key, _ in node.value], "record")
         for _, value in node.value:
             yield from _doubled(file, value)
     elif isinstance(node, yaml.SequenceNode):
-        yield from _twice(file, [item for item in node.value if isinstance(item, yaml.ScalarNode)], "list")
+        yield from _repeated(file, [item for item in node.value if isinstance(item, yaml.ScalarNode)], "list")
         for item in node.value:
             yield from _doubled(file, item)
 
 
-def _twice(file: Path, nodes: Iterable[yaml.Node], where: str) -> Iterator[Fault]:
+def _repeated(file: Path, nodes: Iterable[yaml.Node], where: str) -> Iterator[Fault]:
     seen = set()
     for node in nodes:
         if str(node.value) in seen:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from wegwijzer.knowledge.assessment import Step
 from wegwijzer.knowledge.files import KnowledgeFiles
-from wegwijzer.knowledge.findings import Place
 from wegwijzer.knowledge.records import Municipality, Offer, Organisation, Source
+from wegwijzer.upkeep.findings import Place
 
 
 def offers(files: KnowledgeFiles) -> Iterator[tuple[Place, Offer]]:

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from wegwijzer.knowledge import checking
-from wegwijzer.knowledge.checking import findings
 from wegwijzer.knowledge.files import KnowledgeFiles
-from wegwijzer.knowledge.findings import Finding, Kind, Place, Severity, has_failed, show, summary
 from wegwijzer.knowledge.records import Municipality, Offer, Organisation, Theme
 from wegwijzer.settings import PROJECT
+from wegwijzer.upkeep import checking
+from wegwijzer.upkeep.checking import findings
+from wegwijzer.upkeep.findings import Finding, Kind, Place, Severity, has_failed, show, summary
 
 DAY = date(2026, 11, 28)
 CHECKED = date(2026, 1, 1)
@@ -156,6 +156,18 @@ def test_a_successor_can_be_had_now(files: KnowledgeFiles, successor: str, what:
     older = offer(id="ouder", name="Oudste lening", **ENDED)
 
     assert of(checking.LOST_SUCCESSOR, replace(files, offers=(offer(), old, older))) == what
+
+
+def test_a_step_of_the_assessment_whose_offer_is_gone_is_told(knowledge_files: KnowledgeFiles) -> None:
+    named = next(one for question in knowledge_files.assessment.questions for one in question.answers if one.step)
+    assert named.step
+    gone = [offer(id=name, **ENDED) for name in named.step.offers]
+
+    told = [
+        one for one in findings(replace(knowledge_files, offers=tuple(gone)), DAY) if one.kind is checking.IDLE_STEP
+    ]
+
+    assert f"{named.step.offers[0]} has ended or is closed" in {one.what for one in told}
 
 
 def test_a_topic_with_ended_offers_only_has_nothing_to_offer(files: KnowledgeFiles) -> None:

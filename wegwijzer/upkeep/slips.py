@@ -6,16 +6,16 @@ these stops anything, so a rule here asks instead of refusing; where it was mean
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
-from wegwijzer.knowledge import places
 from wegwijzer.knowledge.files import KnowledgeFiles
-from wegwijzer.knowledge.findings import Finding, Kind, Place, Severity
 from wegwijzer.knowledge.matching import judged
 from wegwijzer.knowledge.phrases import words_of
 from wegwijzer.knowledge.profile import Profile
 from wegwijzer.knowledge.records import Offer
+from wegwijzer.upkeep import places
+from wegwijzer.upkeep.findings import Finding, Kind, Place, Rule, Severity
 
 YEARS_AHEAD = 10
 SAID_OF_OTHERS = 5
@@ -115,26 +115,10 @@ def _said_of(offer: Offer) -> set[str]:
     return {word for way in offer.asked_as for word in words_of(way)}
 
 
-IDLE_STEP = Kind(
-    Severity.WARNING,
-    "Steps of the assessment whose offers are gone",
-    "Name an offer that can be had, or leave `offers` out: then those of the topic are shown.",
-)
-
-
-def _idle_steps(files: KnowledgeFiles, day: date) -> Iterator[Finding]:
-    gone = {offer.id for offer in files.offers if offer.state_on(day) in {"ended", "closed"}}
-    for place, step in places.steps(files):
-        for index, offer in enumerate(step.offers):
-            if offer in gone:
-                yield Finding(IDLE_STEP, place.at("offers", index), f"{offer} has ended or is closed")
-
-
-RULES: Iterable[Callable[[KnowledgeFiles, date], Iterator[Finding]]] = (
+RULES: tuple[Rule, ...] = (
     _far_off,
     _no_exceptions,
     _small_percents,
     _tone,
     _common_names,
-    _idle_steps,
 )

@@ -3,22 +3,21 @@
 Every rule takes the files and a day and tells what it found; a kind of finding says once what to do about it.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
-from wegwijzer.knowledge import places, slips
 from wegwijzer.knowledge.files import KnowledgeFiles
-from wegwijzer.knowledge.findings import Finding, Kind, Place, Severity
 from wegwijzer.knowledge.matching import judged, matches
 from wegwijzer.knowledge.phrases import words_of
 from wegwijzer.knowledge.profile import Profile
 from wegwijzer.knowledge.records import FRESH_FOR, Municipality, Offer, Organisation
+from wegwijzer.upkeep import places, slips
+from wegwijzer.upkeep.findings import Finding, Kind, Place, Rule, Severity
 
 OLD_AFTER_YEARS = 6
 # Offers are shown three at a time; hardly anybody asks for more a third time.
 IN_SIGHT = 9
 FEWEST_WAYS = 3
-Rule = Callable[[KnowledgeFiles, date], Iterator[Finding]]
 Checked = Offer | Organisation | Municipality
 
 
@@ -54,12 +53,27 @@ LOST_SUCCESSOR = Kind(
 
 
 def _lost_successors(files: KnowledgeFiles, day: date) -> Iterator[Finding]:
-    ended = {offer.id for offer in files.offers if offer.state_on(day) in {"ended", "closed"}}
+    ended = {offer.id for offer in files.offers if offer.is_over_on(day)}
     for place, offer in places.offers(files):
         successor = offer.ended.successor if offer.ended else None
         if successor in ended:
             what = "is its own successor" if successor == offer.id else f"{successor} has ended too"
             yield Finding(LOST_SUCCESSOR, place.at("ended", "successor"), what)
+
+
+IDLE_STEP = Kind(
+    Severity.WARNING,
+    "Steps of the assessment whose offers are gone",
+    "Name an offer that can be had, or leave `offers` out: then those of the topic are shown.",
+)
+
+
+def _idle_steps(files: KnowledgeFiles, day: date) -> Iterator[Finding]:
+    gone = {offer.id for offer in files.offers if offer.is_over_on(day)}
+    for place, step in places.steps(files):
+        for index, offer in enumerate(step.offers):
+            if offer in gone:
+                yield Finding(IDLE_STEP, place.at("offers", index), f"{offer} has ended or is closed")
 
 
 NOTHING_TO_OFFER = Kind(
@@ -68,7 +82,7 @@ NOTHING_TO_OFFER = Kind(
 
 
 def _nothing_to_offer(files: KnowledgeFiles, day: date) -> Iterator[Finding]:
-    kept = [offer for offer in files.offers if offer.state_on(day) not in {"ended", "closed"}]
+    kept = [offer for offer in files.offers if not offer.is_over_on(day)]
     offered = {topic for offer in kept for topic in offer.topics}
     for theme in files.themes:
         for index, topic in enumerate(theme.topics):
@@ -255,6 +269,7 @@ RULES: tuple[Rule, ...] = (
     _unused,
     _same_names,
     _nothing_to_offer,
+    _idle_steps,
     _lost_successors,
     _closed,
     _never_met,

@@ -13,11 +13,11 @@ import pytest
 from requests import RequestException, Timeout
 from requests import exceptions as failures
 
-from wegwijzer.knowledge import links
 from wegwijzer.knowledge.files import KnowledgeFiles
-from wegwijzer.knowledge.findings import Kind
-from wegwijzer.knowledge.links import Heard, ask, distinct, failure_of, findings_of, kind_of
 from wegwijzer.operation.ports import free_port
+from wegwijzer.upkeep import links
+from wegwijzer.upkeep.findings import Kind
+from wegwijzer.upkeep.links import Heard, ask, distinct, failure_of, findings_of, kind_of
 
 PATIENT_SECONDS = 30
 # How soon the peer sees that it should stop.

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from tests.knowledge.test_checking import ENDED, SOURCE, offer
-from wegwijzer.knowledge import slips
+from tests.upkeep.test_checking import ENDED, SOURCE, offer
 from wegwijzer.knowledge.files import KnowledgeFiles
-from wegwijzer.knowledge.findings import Finding, Kind
+from wegwijzer.upkeep import slips
+from wegwijzer.upkeep.findings import Finding, Kind
 
 DAY = date(2026, 11, 28)
 
@@ -86,13 +86,3 @@ def test_a_word_in_the_questions_for_many_others_is_not_a_name_of_one(knowledge_
     assert [one.what for one in told if one.kind is slips.COMMON_NAME] == ["'lenen'", "'LENEN!'"]
     fewer = found(replace(knowledge_files, offers=(names, *others[1:]), organisations=()))
     assert [one for one in fewer if one.kind is slips.COMMON_NAME] == []
-
-
-def test_a_step_of_the_assessment_whose_offer_is_gone_is_told(knowledge_files: KnowledgeFiles) -> None:
-    named = next(one for question in knowledge_files.assessment.questions for one in question.answers if one.step)
-    assert named.step
-    gone = [offer(id=name, **ENDED) for name in named.step.offers]
-
-    told = [one for one in found(replace(knowledge_files, offers=tuple(gone))) if one.kind is slips.IDLE_STEP]
-
-    assert f"{named.step.offers[0]} has ended or is closed" in {one.what for one in told}

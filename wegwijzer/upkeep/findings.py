@@ -1,7 +1,8 @@
 """What a check of the knowledge found: where, how bad, what to do about it, and how that is shown."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Self
@@ -62,6 +63,10 @@ class Finding:
     kind: Kind
     place: Place
     what: str
+
+
+Rule = Callable[[KnowledgeFiles, date], Iterator[Finding]]
+"""Tells what there is to look at in the knowledge on a day."""
 
 
 def show(found: Iterable[Finding], folder: Path, console: Console, everything: bool = False) -> None:

@@ -20,8 +20,8 @@ from requests import RequestException, Response, Session, Timeout
 from requests.exceptions import SSLError
 
 from wegwijzer.knowledge.files import KnowledgeFiles
-from wegwijzer.knowledge.findings import Finding, Kind, Severity
-from wegwijzer.knowledge.places import addresses
+from wegwijzer.upkeep.findings import Finding, Kind, Severity
+from wegwijzer.upkeep.places import addresses
 
 REQUESTS_AT_ONCE = 8
 PAUSE_SECONDS = 1.0
