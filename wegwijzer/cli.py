@@ -16,7 +16,7 @@ from rich.table import Table
 from wegwijzer.conversations.confirmed import confirmed as confirmed_questions
 from wegwijzer.conversations.sites import Site, read_sites
 from wegwijzer.database import engine_for, migrate
-from wegwijzer.errors import WegwijzerError
+from wegwijzer.errors import KnowledgeError, WegwijzerError
 from wegwijzer.evaluation.questions import COLUMNS
 from wegwijzer.handover.consent import read_consent
 from wegwijzer.handover.keys import contact_cipher
@@ -34,6 +34,8 @@ app = typer.Typer(help="Wegwijzer: from a question to the support that fits.", n
 knowledge = typer.Typer(help="The knowledge files.", no_args_is_help=True)
 app.add_typer(knowledge, name="knowledge")
 console = Console(stderr=True)
+
+BEFORE_THE_REST = "Mend this first; then names of other records, days, criteria and the like are looked at."
 
 
 class Kind(StrEnum):
@@ -65,7 +67,10 @@ def check(
 ) -> None:
     """Check every knowledge file: file, line and field of each fault; then what a person should look at."""
     settings = get_settings()
-    files = read_knowledge(settings.knowledge_folder)
+    try:
+        files = read_knowledge(settings.knowledge_folder)
+    except KnowledgeError as error:
+        raise KnowledgeError(f"{error}\n{BEFORE_THE_REST}") from None
     read_sites(settings.sites_file)
     read_partners(settings.knowledge_folder / "partners", {one.id for one in files.organisations})
     read_consent(settings.knowledge_folder / "consent.yml")
@@ -276,7 +281,8 @@ def main() -> None:
     try:
         app()
     except WegwijzerError as error:
-        console.print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
+        # As it is: ":100:" in a place is no emoji.
+        console.print(str(error), style="red", markup=False, emoji=False, highlight=False, soft_wrap=True)
         sys.exit(1)
 
 

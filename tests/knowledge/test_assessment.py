@@ -121,7 +121,7 @@ def test_every_step_has_offers(knowledge: Knowledge) -> None:
         ("framework: oecd", "framework: nobody", "nobody is none of `frameworks`"),
         ("from_share: 0.4", "from_share: 0.9", "levels should begin with from_share: 0 and rise"),
         ("id: globaal", "id: geen", "geen stands twice"),
-        ("points: {financiering: 1}", "points: {financiering: 7}", "less than or equal to 3"),
+        ("points: {financiering: 1}", "points: {financiering: 7}", "should be at most 3"),
         ("points: {financiering: 1}", "points: {geluk: 1}", "geluk does not exist"),
         ("topic: financiering/krediet", "topic: financiering/niets", "financiering/niets does not exist"),
         ("points: {innovatie: 1}", "points: {}", "a step is ranked by the theme of the answer"),

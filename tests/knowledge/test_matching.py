@@ -17,8 +17,11 @@ from wegwijzer.knowledge.matching import (
     AS_NEAR_ALIKE,
     AS_NEAR_HERE,
     MUCH_ALIKE,
+    TELLS_OF_FEW,
     Asked,
     Match,
+    as_words,
+    fitting,
     foremost,
     judged,
     match,
@@ -218,6 +221,27 @@ def test_what_is_about_something_else_first_is_shown_beside_it_only_when_much_li
     assert shown(MUCH_ALIKE - 0.1) == ["nearest"]
     assert shown(MUCH_ALIKE, nearness=5.0 - AS_NEAR_ALIKE) == ["nearest", "beside"]
     assert shown(MUCH_ALIKE, nearness=4.9 - AS_NEAR_ALIKE) == ["nearest"]
+
+
+def test_who_is_surely_on_a_benefit_by_the_question_is_shown_what_is_for_that(knowledge: Knowledge) -> None:
+    for_few = offer(id="for-few", criteria={"uitkeringen": ["ww"]})
+    elsewhere = offer(id="elsewhere", regio=["heerlen"])
+    offers = only([offer(id="for-all"), for_few, elsewhere], knowledge)
+
+    def shown(likeness: float) -> list[str]:
+        asked = Asked(likeness={"for-few": likeness, "elsewhere": likeness, "for-all": 0.0})
+        return [one.offer.id for one in foremost(matches(offers, TOPIC, Profile(), DAY, asked), TOPIC, asked)]
+
+    assert shown(TELLS_OF_FEW)[0] == "for-few"
+    assert "elsewhere" not in shown(TELLS_OF_FEW)
+    assert shown(TELLS_OF_FEW - 0.1) == ["for-all"]
+
+
+def test_whoever_has_none_of_what_an_offer_is_not_for_may_be_shown_it() -> None:
+    not_for_wajong = offer(not_for=["wajong"])
+
+    assert fitting(not_for_wajong, Profile(), as_words("Hij heeft Wajong.")) is None
+    assert fitting(not_for_wajong, Profile(), as_words("Hij heeft geen Wajong.")) is not None
 
 
 def test_an_ended_offer_is_never_recommended(knowledge: Knowledge) -> None:

@@ -90,14 +90,18 @@ def test_the_example_for_contributors_is_taken(folder: Path) -> None:
         ("10000", ".inf", 20, "write a number in digits alone"),
         ("max_eur: 10000", "min_eur: 20000, max_eur: 10000", 20, "min_eur is above max_eur"),
         ("{max: 50}", "{max: yes}", 16, "write a number in digits alone"),
-        ("{max: 50}", "50", 16, "should have fields of its own: {max: 50}"),
+        ("{max: 50}", "50", 16, "should have fields of its own: {min: 2, max: 50}"),
         ("[heerlen]", "heerlen", 14, "should be a list: [one, two]"),
-        ("[heerlen]", "[Heerlen]", 14, "in small letters without spaces"),
+        ("[heerlen]", "[Heerlen]", 14, "in small letters, with hyphens for spaces and dots: heerlen"),
         ("- Je pand", "- Let op: je pand", 18, "a colon and a space: put the whole text in double quotes"),
         ("Een regeling om", "Let op: een regeling om", 11, "a colon and a space stand in a text"),
-        ("'045'", "0455604040", 23, "put it in quotes"),
+        ("'045'", "0455604040", 23, 'or a text in quotes, "0455604040"'),
+        ("'045'", "+31455604040", 23, 'put it in quotes, "+31455604040"'),
+        ("'045'", "“045”", 23, "stands in curly quotes"),
+        ("'045'", '"C:\\Documenten"', 23, "use single quotes"),
+        ("'045'", "- ", 23, "a dash stands where a text should stand"),
         ("'045'", "'045", 23, "a quote is opened here and never closed"),
-        ("'045'", "@heerlen", 23, "begins with @"),
+        ("'045'", "@heerlen", 23, "a sign that means something else (@"),
         ("'045'", "{{telefoon}}", 23, "put the whole text in double quotes"),
         ("'045'", "!let op", 23, "begins with a sign that means something else"),
         ("summary:", "summry:", 11, "is no field here; did you mean summary?"),
@@ -127,9 +131,41 @@ def test_the_example_for_contributors_is_taken(folder: Path) -> None:
         ("https://www.rvo.nl\ncontact", "https://rvo.nl,\ncontact", 22, "ends in a comma"),
         ("[proefregeling]", "[proef, proef]", 3, "proef: stands twice in this list"),
         ("[proefregeling]", "[p]", 3, "at least 2 characters"),
-        ("[heerlen]", "[vaals, herlen]", 14, "regio.1: herlen does not exist; did you mean heerlen?"),
+        ("[heerlen]", "[vaals, herlen]", 14, "regio.2: herlen does not exist; did you mean heerlen?"),
         ("- innovatie/wbso", "- innovatie/wbso\n- innovatie/wbsoo", 11, "did you mean innovatie/wbso?"),
         ("ask: rvo", "ask: rvoo", 21, "ask: rvoo does not exist; did you mean rvo?"),
+        ("ask: rvo", "ask: gemeente", 21, "gemeente does not exist; correct it or add a record for it"),
+        ("- innovatie/wbso", "- financiering/scholing", 10, "did you mean personeel/scholing?"),
+        ("- innovatie/wbso", "- algemeen/bedrijfsfeest", 10, "algemeen/bedrijfsfeest does not exist; correct it"),
+        ("[heerlen]", "[hoensbroek]", 14, "did you mean heerlen?"),
+        ("[heerlen]", "[roerdalen]", 14, "it can be beek, beekdaelen"),
+        ("medewerkers: {max: 50}", "sectoren: [winkel]", 16, "did you mean detailhandel?"),
+        ("medewerkers: {max: 50}", "sectoren: [tuinders]", 16, "it can be bouw, chemie"),
+        ("regio: [heerlen]", "regio: [heerlen]\nbehalve: [limburg]", 15, "limburg does not exist; it can be beek"),
+        ("  organisations: [rvo]", "organisations: [rvo]", 6, "it belongs below `provider`, further to the right"),
+        ("  medewerkers: {max: 50}", "  closes_on: 2027-01-01", 16, "it belongs at the left, below nothing"),
+        ("  medewerkers: {max: 50}", "  medewerkers: {minimaal: 50}", 16, "the fields here are max, min"),
+        ("10000", "5,000", 20, "a number has neither, 5000"),
+        ("10000", "€ 5.000", 20, "a number in digits alone: 5000"),
+        ("max_eur: 10000", "percent: 50%", 20, "a number in digits alone: 50"),
+        ("max_eur: 10000", "percent: 5000", 20, "should be at most 1000"),
+        ("bijdrage,", "bijdrage, per jaar,", 20, "within {...} a comma begins the next field"),
+        ("- Je pand", "- ja\n- Je pand", 18, "conditions.1: should have at least 3 characters; now there are 2"),
+        ("- Je pand staat in het centrum", f"- {'lang ' * 70}", 18, "should have at most 300 characters; now"),
+        ("- Je pand", "- Alleen met # leden\n- Je pand", 18, "ends at the #"),
+        ("- Je pand", "- &Je pand", 18, "begins with &"),
+        ("regio: [heerlen]", "regio: &a [*a]", 14, "begins with *"),
+        ("in het centrum", "in het centrum\n  - Je zaak bestaat een jaar", 19, "is read as part of the text above it"),
+        ("- Je pand", "- > 10 medewerkers", 18, "a text begins with > or |"),
+        ("- Je pand", "* Je pand", 18, "a text begins with & or *"),
+        ("{max: 50}", "{min: >=5}", 16, "a sign that means something else"),
+        ("- Je pand", "<<<<<<< mijn\n- Je pand", 18, "two versions of the file stand below each other"),
+        ("- Je pand", "- Je\u200b pand", 18, "holds a sign that cannot be seen"),
+        ("- Je pand", "- Je\u000b pand", 18, "holds a sign that cannot be seen"),
+        ("  name: RVO", "\u00a0 name: RVO", 5, "begins with a space that is none to YAML"),
+        ("https://www.rvo.nl\ncontact", "https://www.rvo.nlhttps://www.rvo.nl\ncontact", 22, "holds two addresses"),
+        ("https://www.rvo.nl\ncontact", "https://wwww.rvo.nl\ncontact", 22, "wwww.rvo.nl is no host"),
+        ("https://www.rvo.nl\ncontact", "https://intranet.rvo.local\ncontact", 22, "is no host that anybody can reach"),
     ],
 )
 def test_a_mistake_is_told_in_words_that_say_what_to_write(
@@ -142,6 +178,30 @@ def test_a_mistake_is_told_in_words_that_say_what_to_write(
     assert words in message
     assert f"proefregeling.yml:{line}:" in message
     assert "nput should" not in message
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "told"),
+    [
+        ("name: Proefregeling\n", "name:\n", "2: name: is empty: give a text"),
+        ("regio: [heerlen]", "regio:", "14: regio: is empty: give a list, [one, two]"),
+        ("[proefregeling]", "", "3: aliases: is empty: give a list, [one, two], or leave the line out"),
+    ],
+)
+def test_only_what_may_be_left_out_is_said_to_be(folder: Path, right: str, wrong: str, told: str) -> None:
+    assert complaint(folder, OFFER.replace(right, wrong, 1).encode()) == f"/proefregeling.yml:{told}"
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [("'045'", "0455604040"), ("[heerlen]", "[Heerlen]"), ("{max: 50}", "{max: yes}")],
+)
+def test_one_mistake_is_told_once(folder: Path, right: str, wrong: str) -> None:
+    assert len(complaint(folder, OFFER.replace(right, wrong, 1).encode()).splitlines()) == 1
+
+
+def test_a_text_in_two_byte_letters_is_told(folder: Path) -> None:
+    assert "is not saved as UTF-8" in complaint(folder, OFFER.encode("utf-16-le"))
 
 
 def test_all_that_is_wrong_with_several_offers_is_told_at_once(folder: Path) -> None:
@@ -168,10 +228,23 @@ def test_a_file_of_the_wrong_name_does_not_go_unnoticed(folder: Path, name: str,
     assert words in complaint(folder, OFFER.encode(), name)
 
 
-def test_a_copy_needs_an_id_of_its_own(folder: Path) -> None:
+def test_a_copy_needs_an_id_of_its_own_and_what_was_copied_is_not_blamed(folder: Path) -> None:
     copied = (folder / "offers" / "wbso.yml").read_bytes()
 
-    assert "which stands in wbso.yml: give it one of its own" in complaint(folder, copied, "kopie.yml")
+    message = complaint(folder, copied, "kopie.yml")
+
+    assert "which stands in wbso.yml: give it one of its own" in message
+    assert len(message.splitlines()) == 1
+
+
+def test_an_offer_beside_the_folders_does_not_go_unnoticed(folder: Path) -> None:
+    astray = folder / "proefregeling.yml"
+    astray.write_text(OFFER)
+
+    with pytest.raises(KnowledgeError, match="is not read here: an offer goes in offers"):
+        read_knowledge(folder)
+
+    astray.unlink()
 
 
 def test_another_encoding_is_told_with_the_line_where_it_shows(folder: Path) -> None:
@@ -188,7 +261,7 @@ def test_another_encoding_is_told_with_the_line_where_it_shows(folder: Path) -> 
         ("out_of_scope.yml", "- id: belasting\n", "- id: boekhouding\n", "boekhouding stands twice"),
         ("sentences.yml", "person_default: kvk", "person_default: kvkk", "kvkk does not exist"),
         ("topics/innovatie.yml", "position: ", "position: 1 # ", "1 is the place of [a-z_]+ already"),
-        ("topics/zwaar_weer.yml", "contacts: ['113'", "contacts: ['114'", "contacts.0: 114 does not exist"),
+        ("topics/zwaar_weer.yml", "contacts: ['113'", "contacts: ['114'", "contacts.1: 114 does not exist"),
         ("assessment.yml", "back: [", "back: [overslaan, ", "commands: overslaan stands twice"),
     ],
 )

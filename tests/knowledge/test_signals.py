@@ -37,6 +37,8 @@ def test_despair_is_heard(signals: Signals, text: str) -> None:
     "text",
     [
         "ik wil dood hout verwerken tot meubels",
+        "het seizoen is slap maar ik wil doorgaan met mijn zaak",
+        "ik wil mezelf verzekeren en de klap opvangen",
         "ik wil na de dood van mijn vader het bedrijf voortzetten",
         "na zijn dood wil ik de zaak overnemen",
         "ik wil een eind maken aan het huurcontract",

@@ -124,6 +124,16 @@ def test_a_fault_of_form_still_comes_first(folder: Path) -> None:
 
     assert "wva.yml:1: name: is missing" in message
     assert "closed on" not in message
+    assert "Mend this first; then names" in message.splitlines()[-1]
+
+
+def test_the_line_of_a_fault_is_not_taken_for_an_emoji(folder: Path) -> None:
+    file = folder / "offers" / "wbso.yml"
+    file.write_text("# een opmerking\n" * 99 + file.read_text().replace("id:", "idd:", 1))
+
+    message = refused([str(COMMAND), "knowledge", "check"], KNOWLEDGE_FOLDER=str(folder))
+
+    assert "wbso.yml:100: idd: is no field here" in message
 
 
 @pytest.fixture

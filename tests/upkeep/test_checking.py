@@ -26,11 +26,12 @@ ENDED = {"state": "ended", "ended": {"note": "De lening is er niet meer."}}
 
 def offer(**changes: Any) -> Offer:
     """An offer with which nothing is wrong, with changes."""
+    named = changes.get("id", "lening")
     record = {
         "id": "lening", "name": "Lening", "provider": {"name": "KVK", "organisations": ["kvk"]}, "kind": "lening",
         "state": "open", "topics": [TOPIC], "summary": "Een lening.", "regio": ["nederland"], "ask": "kvk",
         "url": None, "contact": None, "source": SOURCE, "checked_on": CHECKED,
-        "asked_as": ["ik zoek geld", "wie leent er", "lening"],
+        "asked_as": [f"ik zoek {named}", f"wie geeft {named}", f"{named} nodig"],
     }  # fmt: skip
     return Offer.model_validate({**record, **changes})
 

@@ -251,6 +251,8 @@ class Adviser:
 
     def deny(self, dialogue: Dialogue) -> Reply:
         """No: none of the choices, or no answer to what was asked."""
+        if dialogue.is_assessing:
+            return self._answers.plainly(self._say.assessment_no, dialogue)
         text = self._say.choice_none if dialogue.offered or dialogue.instead else self._say.nothing_open
         return self._answers.themes(text, dialogue.with_(asked=None))
 

@@ -2,17 +2,19 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 from wegwijzer.errors import KnowledgeError
 from wegwijzer.knowledge.assessment import Assessment, Step
 from wegwijzer.knowledge.base import Knowledge
+from wegwijzer.knowledge.phrases import words_of
 from wegwijzer.knowledge.plain_faults import did_you_mean
 from wegwijzer.knowledge.records import (
     MUNICIPALITY,
+    Choice,
     Municipality,
     Offer,
     Organisation,
@@ -22,6 +24,11 @@ from wegwijzer.knowledge.records import (
 )
 from wegwijzer.knowledge.sentences import Sentences
 from wegwijzer.knowledge.yaml_files import Fault, Location, Read, Reader
+
+SINGLE_FILES = frozenset({"assessment", "consent", "municipalities", "out_of_scope", "profile", "sentences", "sites"})
+"""What stands in the folder of the knowledge itself; every other record has a folder of its kind."""
+MOST_NAMED = 30
+"""So many values are told when one does not exist: sectors, municipalities; not every organisation."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +56,7 @@ def read_knowledge(folder: Path) -> KnowledgeFiles:
     not fit its format, stands twice, or names something that does not exist.
     """
     reader = Reader()
+    reader.faults += _astray(folder)
     municipalities = reader.list_file(folder / "municipalities.yml", Municipality)
     themes = reader.folder(folder / "topics", Theme)
     out_of_scope = reader.file(folder / "out_of_scope.yml", OutOfScope)
@@ -63,7 +71,7 @@ def read_knowledge(folder: Path) -> KnowledgeFiles:
         raise _error(reader.faults)
 
     names = _Names(folder, offers, organisations, municipalities, themes, vocabulary.record)
-    faults = [*reader.faults, *_twice(offers), *_twice(organisations), *_twice(municipalities)]
+    faults = [*reader.faults, *_twice(municipalities)]
     faults += [fault for offer in offers for fault in names.faults_of_offer(offer)]
     faults += [fault for organisation in organisations for fault in names.faults_of_organisation(organisation)]
     faults += [fault for theme in themes for fault in names.faults_of_theme(theme)]
@@ -113,12 +121,17 @@ class _Names:
         vocabulary: Vocabulary,
     ) -> None:
         # A record that could not be read exists all the same; of its topics nothing is known.
-        self.offers: dict[str, tuple[str, ...] | None] = dict.fromkeys(_ids_in(folder / "offers"))
-        self.offers.update({read.record.id: read.record.topics for read in offers})
-        self.organisations = {*_ids_in(folder / "organisations"), *(read.record.id for read in organisations)}
-        self.themes = {read.record.id for read in themes}
-        self.topics = {f"{read.record.id}/{topic.id}" for read in themes for topic in read.record.topics}
-        self.regions = {read.record.id for read in municipalities} | {region.id for region in vocabulary.regios}
+        self.topics_of: dict[str, tuple[str, ...] | None] = dict.fromkeys(_ids_in(folder / "offers"))
+        self.topics_of.update({read.record.id: read.record.topics for read in offers})
+        self.offers = Known(self.topics_of)
+        self.organisations = Known({*_ids_in(folder / "organisations"), *(read.record.id for read in organisations)})
+        self.organisations_or_here = Known({*self.organisations.ids, MUNICIPALITY})
+        self.themes = Known({read.record.id for read in themes})
+        self.topics = Known({f"{read.record.id}/{topic.id}" for read in themes for topic in read.record.topics})
+        places = {_said(name): read.record.id for read in municipalities for name in _names_of(read.record)}
+        self.municipalities = Known({read.record.id for read in municipalities}, places)
+        wider = {_said(region.label): region.id for region in vocabulary.regios}
+        self.regions = Known({*self.municipalities.ids, *wider.values()}, places | wider)
         self.choices = {
             "sectoren": vocabulary.sectoren,
             "fasen": vocabulary.fasen,
@@ -126,15 +139,15 @@ class _Names:
             "herkomsten": vocabulary.herkomsten,
             "uitkeringen": vocabulary.uitkeringen,
         }
-        self.values = {part: {choice.id for choice in choices} for part, choices in self.choices.items()}
+        self.values = {part: _values_of(choices) for part, choices in self.choices.items()}
 
     def faults_of_offer(self, read: Read[Offer]) -> Iterator[Fault]:
         offer = read.record
         yield from _unknown(read, ("topics",), offer.topics, self.topics)
         yield from _unknown(read, ("regio",), offer.regio, self.regions)
-        known = {*self.organisations, MUNICIPALITY}
-        yield from _unknown(read, ("provider", "organisations"), offer.provider.organisations, known)
-        yield from _unknown(read, ("behalve",), offer.behalve, self.regions)
+        organisations = offer.provider.organisations
+        yield from _unknown(read, ("provider", "organisations"), organisations, self.organisations_or_here)
+        yield from _unknown(read, ("behalve",), offer.behalve, self.municipalities)
         yield from _unknown(read, ("ask",), offer.ask, self.organisations)
         yield from _unknown(read, ("criteria", "niet_sectoren"), offer.criteria.niet_sectoren, self.values["sectoren"])
         for criterion, values in self.values.items():
@@ -147,10 +160,9 @@ class _Names:
         yield from _unknown(read, ("ask",), read.record.ask, self.organisations)
 
     def faults_of_theme(self, read: Read[Theme]) -> Iterator[Fault]:
-        people = {*self.organisations, MUNICIPALITY}
         for index, topic in enumerate(read.record.topics):
-            yield from _unknown(read, ("topics", index, "person"), topic.person, people)
-            yield from _unknown(read, ("topics", index, "contacts"), topic.contacts, people)
+            yield from _unknown(read, ("topics", index, "person"), topic.person, self.organisations_or_here)
+            yield from _unknown(read, ("topics", index, "contacts"), topic.contacts, self.organisations_or_here)
             for place, unclear in enumerate(topic.unclear):
                 where = ("topics", index, "unclear", place)
                 yield from _unknown(read, (*where, "regio"), unclear.regio, self.regions)
@@ -173,24 +185,68 @@ class _Names:
         yield from _unknown(read, (*where, "topic"), step.topic, self.topics)
         yield from _unknown(read, (*where, "offers"), step.offers, self.offers)
         for place, offer in enumerate(step.offers):
-            topics = self.offers.get(offer)
+            topics = self.topics_of.get(offer)
             if topics is not None and step.topic not in topics:
                 told = f"{offer} does not name the topic {step.topic}, so it would never be shown"
                 yield read.fault((*where, "offers", place), told)
+
+
+@dataclass(frozen=True)
+class Known:
+    """The ids that something may be named by, and those that are meant by what people call them ("Hoensbroek")."""
+
+    ids: Collection[str]
+    called: Mapping[str, str] = field(default_factory=dict)
+
+    def instead_of(self, named: str) -> str:
+        """What to do about a name that is none of them."""
+        near = self.called.get(_said(named))
+        theme, _, topic = named.partition("/")
+        elsewhere = [one for one in self.ids if topic and one.endswith(f"/{topic}")]
+        meant = f"did you mean {near or elsewhere[0]}?" if near or elsewhere else self._mistyped(theme, topic)
+        if meant or len(self.ids) > MOST_NAMED:
+            return meant or "correct it or add a record for it"
+        return f"it can be {', '.join(sorted(self.ids))}"
+
+    def _mistyped(self, theme: str, topic: str) -> str | None:
+        """Asks for the nearest one; of topics for that of the same theme, whose name makes them all alike."""
+        if not topic:
+            return did_you_mean(theme, self.ids)
+        of_theme = [one.partition("/")[2] for one in self.ids if one.startswith(f"{theme}/")]
+        meant = did_you_mean(topic, of_theme)
+        return meant.replace("mean ", f"mean {theme}/") if meant else None
+
+
+def _values_of(choices: Iterable[Choice]) -> Known:
+    called = {_said(word): choice.id for choice in choices for word in (*choice.words, choice.label)}
+    return Known({choice.id for choice in choices}, called)
+
+
+def _names_of(municipality: Municipality) -> Iterator[str]:
+    yield from (municipality.name, *municipality.places, *municipality.neighbourhoods, *municipality.spellings)
+    yield from municipality.former
+
+
+def _said(name: str) -> str:
+    return " ".join(words_of(name.replace("-", " ").replace("_", " ")))
 
 
 def _ids_in(folder: Path) -> Iterator[str]:
     return (file.stem for file in folder.glob("*.yml"))
 
 
-def _unknown(
-    read: Read[Any], where: Location, named: str | Sequence[str] | None, known: Collection[str]
-) -> Iterator[Fault]:
-    """A fault for what is `named` at `where`, one or several, and is none of `known`."""
+def _astray(folder: Path) -> Iterator[Fault]:
+    """A fault for each file in the folder of the knowledge itself that nothing reads there."""
+    for file in sorted(folder.glob("*.y*ml")):
+        if file.stem not in SINGLE_FILES or file.suffix != ".yml":
+            yield Fault(file, 1, "file", "is not read here: an offer goes in offers, an organisation in organisations")
+
+
+def _unknown(read: Read[Any], where: Location, named: str | Sequence[str] | None, known: Known) -> Iterator[Fault]:
+    """A fault for what is `named` at `where`, one or several, and is not `known`."""
     if isinstance(named, str):
-        if named not in known:
-            meant = did_you_mean(named, known) or "correct it or add a record for it"
-            yield read.fault(where, f"{named} does not exist; {meant}")
+        if named not in known.ids:
+            yield read.fault(where, f"{named} does not exist; {known.instead_of(named)}")
         return
     for place, one in enumerate(named or ()):
         yield from _unknown(read, (*where, place), one, known)

@@ -29,7 +29,8 @@ FEWEST_WORTH_ASKING = 2
 # has the topic in first place but is for everybody; what may be gone, or cannot be had yet, goes back.
 NEAR_FEW = 2.0
 FOR_FEW = frozenset({"gemeente", "herkomst", "uitkering"})
-NEAR_CRITERION = 1.0
+NEAR_SECTOR = 1.0
+NEAR_CRITERION = 0.5
 NEAR_TOPIC = 1.0
 """When no topic of the offer is more probable than its first one."""
 LEAST_CHANCE = 0.01
@@ -46,6 +47,8 @@ AS_NEAR, AS_NEAR_HERE = 1.0, 2.0
 was made for this municipality as well when it is a little farther."""
 MUCH_ALIKE, AS_NEAR_ALIKE = 4.0, 1.5
 """What is much like the question may be a little farther too, also when it is about something else first of all."""
+TELLS_OF_FEW = 5.0
+"""From here on a question tells itself that it is of somebody on a benefit, or from abroad, whom the offer is for."""
 NOWHERE = -1.0
 Likeness = Mapping[str, float]
 """By offer id how much it is like a question, as a standard score over all offers."""
@@ -115,7 +118,7 @@ def matches(knowledge: Knowledge, topic: str, profile: Profile, day: date, asked
         for offer in (*knowledge.offers_about(topic), *_about_other_topics(knowledge, topic, profile, asked.likeness))
         if offer.state_on(day) != "closed" and (found := fitting(offer, profile, words))
     ]
-    return sorted(candidates, key=_order)
+    return sorted(candidates, key=lambda found: _order(found, asked.likeness))
 
 
 def foremost(found: Sequence[Match], topic: str, asked: Asked) -> list[Match]:
@@ -125,7 +128,7 @@ def foremost(found: Sequence[Match], topic: str, asked: Asked) -> list[Match]:
     near as the nearest; not those that may be for others only.
     """
     nearest = max((one.nearness for one in found), default=0.0)
-    beside = (one for one in found[1:] if FOR_FEW.isdisjoint(one.unknown))
+    beside = (one for one in found[1:] if not _is_perhaps_for_others(one, asked.likeness))
     return [*found[:1], *(one for one in beside if one.nearness >= nearest - _farthest(one, topic, asked.likeness))]
 
 
@@ -159,8 +162,15 @@ def _is_distress(knowledge: Knowledge, topic: str) -> bool:
 
 def fitting(offer: Offer, profile: Profile, words: str) -> Match | None:
     """As `match`, and None too when the offer is not for a question in these `words` (see `as_words`)."""
-    is_wrong = any(_of_record(not_for) in words for not_for in offer.not_for)
-    return None if is_wrong else match(offer, profile)
+    return None if any(are_said(_of_record(not_for), words) for not_for in offer.not_for) else match(offer, profile)
+
+
+def are_said(some: str, words: str) -> bool:
+    """Whether `some` words are in others (both as `as_words` gives them) and are meant.
+
+    Whoever has "geen Wajong" says the word, and is not among those whom it is about.
+    """
+    return some in words and f" geen{some}" not in words
 
 
 def as_words(text: str) -> str:
@@ -192,24 +202,36 @@ def _telling(parts: Iterable[str], offer: Offer) -> list[str]:
     return [part for part in parts if not (part == "medewerkers" and is_for_any_sme(offer))]
 
 
-def _order(found: Match) -> tuple[object, ...]:
+def _order(found: Match, likeness: Likeness) -> tuple[object, ...]:
     return (
-        not FOR_FEW.isdisjoint(found.unknown),  # perhaps for others: after what is for everybody
+        _is_perhaps_for_others(found, likeness),  # after what is for everybody
         -found.nearness,
         len(found.unknown),
         found.offer.id,
     )
 
 
+def _is_perhaps_for_others(found: Match, likeness: Likeness) -> bool:
+    """Whether the offer is for few, and neither the profile nor the question tells that the business is one of them."""
+    few = FOR_FEW.intersection(found.unknown)
+    return bool(few) and ("gemeente" in few or likeness.get(found.offer.id, 0.0) < TELLS_OF_FEW)
+
+
 def _nearness(found: Match, topic: str, day: date, asked: Asked) -> float:
     offer = found.offer
     met = _telling(found.met, offer)
     return (
-        sum(NEAR_FEW if part in FOR_FEW else NEAR_CRITERION for part in met)
+        sum(_near_by(part) for part in met)
         + _near_topic(offer, asked.chances or {topic: 1.0})
         + SURENESS[offer.state_on(day)]
         + NEAR_WORDS * asked.likeness.get(offer.id, 0.0)
     )
+
+
+def _near_by(part: str) -> float:
+    if part in FOR_FEW:
+        return NEAR_FEW
+    return NEAR_SECTOR if part == "sector" else NEAR_CRITERION
 
 
 def _near_topic(offer: Offer, chances: Mapping[str, float]) -> float:

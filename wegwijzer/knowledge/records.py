@@ -35,6 +35,10 @@ Kind = Literal[
 
 AMOUNT = re.compile(r"€|\beuro\b|\beuro's\b|\beur\b|%|\bprocent\b", re.IGNORECASE)
 
+PUBLIC_HOST = re.compile(r"(?!w{4,}\.)([a-z0-9_-]+\.)+(?!local$|lan$|intern(al)?$)[a-z0-9-]+")
+ARCHIVE = "web.archive.org"
+DETOUR = "safelinks.protection"
+
 
 def _without_amount(text: str) -> str:
     if AMOUNT.search(text):
@@ -48,14 +52,18 @@ def _typed_whole(url: Any) -> Any:
     # A space is made %20 and a comma is taken along by whoever reads addresses: neither opens the page.
     if isinstance(url, str) and (" " in url.strip() or url.strip().endswith(",")):
         raise ValueError("holds a space or ends in a comma: write one address, and others in `more`")
+    if isinstance(url, str) and url.count("://") > 1 and ARCHIVE not in url:
+        raise ValueError("holds two addresses: write one, and others in `more`")
     return url
 
 
 def _public(url: HttpUrl) -> HttpUrl:
     if url.username or url.password:
         raise ValueError("holds a name or password: leave out what stands before the @")
-    if "." not in (url.host or ""):
-        raise ValueError(f"{url.host} is no host that anybody can reach: it should have a dot, as in www.heerlen.nl")
+    if not PUBLIC_HOST.fullmatch(url.host or ""):
+        raise ValueError(f"{url.host} is no host that anybody can reach: it should be as in www.heerlen.nl")
+    if DETOUR in (url.host or ""):
+        raise ValueError("is the detour of a mail program: open it, and copy the address that you end up at")
     return url
 
 

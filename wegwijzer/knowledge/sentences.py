@@ -122,6 +122,7 @@ class Sentences(Record):
     assessment_changed: str
     assessment_back_to: str
     assessment_first: str
+    assessment_no: str
     assessment_paused: str
     assessment_stopped: str
     assessment_result: str

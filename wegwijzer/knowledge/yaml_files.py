@@ -1,7 +1,7 @@
 """YAML files read into records, with every fault told by file, line and field."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from wegwijzer.knowledge import plain_faults
+from wegwijzer.knowledge import plain_faults, plain_syntax
 
 # The loader in C is ten times as quick; PyYAML is built without it on some systems.
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -99,40 +99,73 @@ class Reader:
         return [read for item in node.value if (read := self._record(file, item, model))]
 
     def _node(self, file: Path) -> yaml.Node | None:
+        text = self._text(file)
+        if text is None:
+            return None
         try:
-            text = file.read_text(encoding="utf-8")
             node = yaml.compose(text, Loader=LOADER)
-        except FileNotFoundError:
-            self.faults.append(Fault(file, 1, "file", "does not exist"))
-        except OSError as error:
-            self.faults.append(Fault(file, 1, "file", f"cannot be read: {error.strerror}"))
-        except (yaml.YAMLError, UnicodeDecodeError) as error:
-            self.faults.append(Fault(file, _line_in(error), "file", plain_faults.of_syntax(error)))
-        else:
-            if node is None:
-                self.faults.append(Fault(file, 1, "file", "is empty"))
-            else:
-                self.faults.extend(Fault(file, *found) for found in plain_faults.of_remarks(node, text.splitlines()))
+        except yaml.YAMLError as error:
+            self._told(file, [(_line_in(error), "file", plain_syntax.of_error(error))])
+            return None
+        if node is None:
+            self._told(file, [(1, "file", "is empty")])
+        elif not self._told(file, plain_syntax.of_references(text, LOADER)):
+            self._told(file, plain_syntax.of_lines(node, text.splitlines()))
             return node
         return None
 
+    def _text(self, file: Path) -> str | None:
+        """What the file holds, or None when it cannot be read as a text at all."""
+        try:
+            text = file.read_text(encoding="utf-8")
+        except FileNotFoundError:
+            self._told(file, [(1, "file", "does not exist")])
+        except OSError as error:
+            self._told(file, [(1, "file", f"cannot be read: {error.strerror}")])
+        except UnicodeDecodeError as error:
+            self._told(file, [(_line_in(error), "file", plain_syntax.of_error(error))])
+        else:
+            return None if self._told(file, plain_syntax.of_text(text)) else text
+        return None
+
+    def _told(self, file: Path, told: Iterable[plain_syntax.Told]) -> list[Fault]:
+        """The faults of `file` that are told now, which are gathered too."""
+        faults = [Fault(file, *one) for one in told]
+        self.faults.extend(faults)
+        return faults
+
     def _record(self, file: Path, node: yaml.Node, model: type[R]) -> Read[R] | None:
         self.faults.extend(_doubled(file, node))
-        misread = [Fault(file, *found) for found in plain_faults.of_scalars(node)]
-        self.faults.extend(misread)
+        misread = self._told(file, plain_syntax.of_values(node))
         try:
             return Read(model.model_validate(_value_of(node)), file, node)
         except ValidationError as error:
-            for problem in error.errors(include_url=False):
-                words = plain_faults.of_value(problem, model)
-                location = tuple(problem["loc"])
-                if problem["type"] == "value_error":
-                    location = _named_in(words, node, location)
-                self.faults.append(Fault(file, line_of(node, location), dotted(location), words))
+            problems = error.errors(include_url=False)
+            faults = (_fault(file, node, problem, model) for problem in problems if not _follows(problem, problems))
+            lines = {fault.line for fault in misread}
+            self.faults.extend(fault for fault in faults if fault.line not in lines)
         except (ValueError, yaml.YAMLError) as error:
             if not misread:  # what YAML itself cannot take is told already
-                self.faults.append(Fault(file, _line_in(error), "record", plain_faults.of_syntax(error)))
+                self._told(file, [(_line_in(error), "record", plain_syntax.of_error(error))])
         return None
+
+
+def _fault(file: Path, node: yaml.Node, problem: Mapping[str, Any], model: type[BaseModel]) -> Fault:
+    location = tuple(problem["loc"])
+    stands_there = node_at(node, location)
+    typed = stands_there.value if isinstance(stands_there, yaml.ScalarNode) else None
+    words = plain_faults.of_value(problem, model, typed)
+    if problem["type"] == "value_error":
+        location = _named_in(words, node, location)
+    return Fault(file, line_of(node, location), dotted(location), words)
+
+
+def _follows(problem: Mapping[str, Any], problems: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether a list is too short only because of what is wrong with something in it."""
+    location = problem["loc"]
+    return problem["type"] == "too_short" and any(
+        one is not problem and one["loc"][: len(location)] == location for one in problems
+    )
 
 
 def _line_in(error: Exception) -> int:
@@ -147,13 +180,20 @@ def _line_in(error: Exception) -> int:
 
 def _named_in(words: str, node: yaml.Node, location: Location) -> Location:
     """`location`, or the field of the record there that `words` name first: a fault between fields has no place."""
+    record = node_at(node, location)
+    if not isinstance(record, yaml.MappingNode):
+        return location
+    return next(((*location, word) for word in WORD.findall(words) if _child(record, word)), location)
+
+
+def node_at(node: yaml.Node, location: Location) -> yaml.Node | None:
+    """What stands at `location` below `node`; None when nothing does."""
     for step in location:
         inner = _child(node, step)
         if inner is None:
-            return location
+            return None
         node = inner
-    named = (word for word in WORD.findall(words) if isinstance(node, yaml.MappingNode) and _child(node, word))
-    return next(((*location, word) for word in named), location)
+    return node
 
 
 def line_of(node: yaml.Node, location: Location) -> int:
@@ -167,8 +207,8 @@ def line_of(node: yaml.Node, location: Location) -> int:
 
 
 def dotted(location: Location) -> str:
-    """A location as people write it: `criteria.medewerkers.min`."""
-    return ".".join(str(step) for step in location) or "record"
+    """A location as people write it, who count from 1: `criteria.medewerkers.min`, `conditions.1`."""
+    return ".".join(str(step + 1 if isinstance(step, int) else step) for step in location) or "record"
 
 
 def _child(node: yaml.Node, step: str | int) -> yaml.Node | None:

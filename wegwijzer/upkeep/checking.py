@@ -11,7 +11,7 @@ from wegwijzer.knowledge.matching import judged, matches
 from wegwijzer.knowledge.phrases import words_of
 from wegwijzer.knowledge.profile import Profile
 from wegwijzer.knowledge.records import FRESH_FOR, Municipality, Offer, Organisation
-from wegwijzer.upkeep import places, slips
+from wegwijzer.upkeep import phrasing, places, slips
 from wegwijzer.upkeep.findings import Finding, Kind, Place, Rule, Severity
 
 OLD_AFTER_YEARS = 6
@@ -260,6 +260,7 @@ def _provides(record: Offer | Organisation, offer: Offer | Organisation) -> bool
 
 RULES: tuple[Rule, ...] = (
     *slips.RULES,
+    *phrasing.RULES,
     _unsure,
     _days,
     _old_sources,

@@ -4,25 +4,23 @@ A year with two figures changed round, a municipality left out that never took p
 these stops anything, so a rule here asks instead of refusing; where it was meant after all, nothing need be done.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
 from wegwijzer.knowledge.files import KnowledgeFiles
-from wegwijzer.knowledge.matching import judged
+from wegwijzer.knowledge.matching import LARGEST_SME, SOUTH_LIMBURG, are_said, as_words, judged
 from wegwijzer.knowledge.phrases import words_of
 from wegwijzer.knowledge.profile import Profile
-from wegwijzer.knowledge.records import Offer
+from wegwijzer.knowledge.records import MUNICIPALITY, Offer
 from wegwijzer.upkeep import places
-from wegwijzer.upkeep.findings import Finding, Kind, Place, Rule, Severity
+from wegwijzer.upkeep.findings import Finding, Kind, Rule, Severity
 
 YEARS_AHEAD = 10
+MOST_PERCENT = 100
+MOST_EUR = 1_000_000_000
 SAID_OF_OTHERS = 5
 """A word in the questions for so many other offers is not the name of one."""
-PROMISE = re.compile(r"\b(je|jij) (krijgt|ontvangt)\b|\b(krijg|ontvang) (je|jij)\b", re.IGNORECASE)
-PROMISED = re.compile(r"\b(geld|subsidie|bijdrage|vergoeding|lening|krediet|korting|vergoed|terug|procent)\b", re.I)
-FORMAL = re.compile(r"\b(u|uw)\b")
 
 FAR_OFF = Kind(Severity.WARNING, "Days and years far away", "Look whether the figures of the year are right.")
 
@@ -54,39 +52,102 @@ def _no_exceptions(files: KnowledgeFiles, day: date) -> Iterator[Finding]:
                 yield Finding(NO_EXCEPTION, place.at("behalve", index), f"{left_out} is not in `regio` anyway")
 
 
-SMALL_PERCENT = Kind(Severity.WARNING, "Less than one percent", "Write 50 for a half; leave what is really so little.")
+AMOUNT = Kind(Severity.WARNING, "Amounts that are hardly meant", "Look at the figure; leave what is really so.")
 
 
-def _small_percents(files: KnowledgeFiles, day: date) -> Iterator[Finding]:
+def _amounts(files: KnowledgeFiles, day: date) -> Iterator[Finding]:
     for place, offer in places.current(files):
         for index, amount in enumerate(offer.amounts):
-            if amount.percent is not None and 0 < amount.percent < 1:
-                what = f"{amount.what}: {amount.percent:g} percent"
-                yield Finding(SMALL_PERCENT, place.at("amounts", index, "percent"), what)
+            for name in ("eur", "min_eur", "max_eur", "percent"):
+                told = getattr(amount, name)
+                if told is not None and _is_hardly_meant(name, told):
+                    yield Finding(AMOUNT, place.at("amounts", index, name), f"{amount.what}: {name} is {told:.10g}")
 
 
-TONE = Kind(
-    Severity.WARNING,
-    "Sentences that promise money, or say u",
-    "Say what can fit ('kan passen', 'je kunt vragen om'), and je.",
+def _is_hardly_meant(name: str, told: float) -> bool:
+    if name == "percent":
+        return 0 < told < 1 or told > MOST_PERCENT
+    return told > MOST_EUR or (name != "min_eur" and told == 0)
+
+
+WIDER = Kind(
+    Severity.WARNING, "Municipalities beside a region that holds them", "Keep in `regio` only where it really applies."
 )
 
 
-def _tone(files: KnowledgeFiles, day: date) -> Iterator[Finding]:
+def _wider_regions(files: KnowledgeFiles, day: date) -> Iterator[Finding]:
+    ours = {municipality.id for municipality in files.municipalities}
     for place, offer in places.current(files):
-        for where, text in _read_by_visitors(place, offer):
-            if PROMISE.search(text) and PROMISED.search(text):
-                yield Finding(TONE, where, f"promises: {text}")
-            elif FORMAL.search(text):
-                yield Finding(TONE, where, f"says u: {text}")
+        wider = SOUTH_LIMBURG.intersection(offer.regio)
+        if wider and ours.intersection(offer.regio):
+            yield Finding(WIDER, place.at("regio"), f"{', '.join(sorted(wider))} holds the others")
 
 
-def _read_by_visitors(place: Place, offer: Offer) -> Iterator[tuple[Place, str]]:
-    yield place.at("summary"), offer.summary
-    yield from ((place.at("conditions", index), text) for index, text in enumerate(offer.conditions))
-    yield from ((place.at("amounts", index, "what"), amount.what) for index, amount in enumerate(offer.amounts))
-    if offer.ended:
-        yield place.at("ended", "note"), offer.ended.note
+ELSEWHERE = Kind(
+    Severity.WARNING, "Municipalities that provide for others", "Correct `regio`, or name whose offer it is."
+)
+
+
+def _other_municipalities(files: KnowledgeFiles, day: date) -> Iterator[Finding]:
+    ours = {f"{MUNICIPALITY}-{municipality.id}": municipality.id for municipality in files.municipalities}
+    for place, offer in places.current(files):
+        if not set(offer.regio) <= set(ours.values()):
+            continue
+        of_others = {one for one in offer.provider.organisations if one in ours and ours[one] not in offer.regio}
+        if offer.ask in ours and ours[offer.ask] not in offer.regio:
+            of_others.add(offer.ask)
+        if of_others:
+            what = f"{', '.join(sorted(of_others))}, but `regio` is {', '.join(offer.regio)}"
+            yield Finding(ELSEWHERE, place.at("regio"), what)
+
+
+HARDLY_MET = Kind(
+    Severity.WARNING, "Criteria that hardly anybody meets", "Look whether the figures and lists say what is meant."
+)
+
+
+def _hardly_met(files: KnowledgeFiles, day: date) -> Iterator[Finding]:
+    sectors = {sector.id for sector in files.vocabulary.sectoren}
+    for place, offer in places.current(files):
+        criteria, here = offer.criteria, place.at("criteria")
+        least = (criteria.medewerkers and criteria.medewerkers.min) or 0
+        if criteria.niet_sectoren and sectors <= set(criteria.niet_sectoren):
+            yield Finding(HARDLY_MET, here.at("niet_sectoren"), "every sector is left out")
+        if least > LARGEST_SME:
+            yield Finding(HARDLY_MET, here.at("medewerkers"), f"from {least} employees on it is for no mkb")
+        elif least > 1 and (criteria.fasen == ("idee",) or criteria.uitkeringen):
+            yield Finding(HARDLY_MET, here.at("medewerkers"), f"{least} employees, and not begun or on a benefit")
+
+
+OWN_WORDS = Kind(
+    Severity.WARNING,
+    "Words it is not for that are its own",
+    "Take them out of `not_for`: whoever asks in these words would not be shown it.",
+)
+
+
+def _not_for_itself(files: KnowledgeFiles, day: date) -> Iterator[Finding]:
+    for place, offer in places.current(files):
+        own = [as_words(text) for text in (offer.name, *offer.aliases, *offer.asked_as)]
+        for index, words in enumerate(offer.not_for):
+            if any(are_said(as_words(words), text) for text in own):
+                yield Finding(OWN_WORDS, place.at("not_for", index), repr(words))
+
+
+SAME_QUESTION = Kind(
+    Severity.WARNING,
+    "Ways to ask that two offers share",
+    "Say in `asked_as` of each what sets it apart, or a question finds either of them.",
+)
+
+
+def _same_questions(files: KnowledgeFiles, day: date) -> Iterator[Finding]:
+    first: dict[str, str] = {}
+    for place, offer in places.current(files):
+        for index, way in enumerate(offer.asked_as):
+            holder = first.setdefault(as_words(way), offer.id)
+            if holder != offer.id:
+                yield Finding(SAME_QUESTION, place.at("asked_as", index), f"{way} ({holder} too)")
 
 
 COMMON_NAME = Kind(
@@ -118,7 +179,11 @@ def _said_of(offer: Offer) -> set[str]:
 RULES: tuple[Rule, ...] = (
     _far_off,
     _no_exceptions,
-    _small_percents,
-    _tone,
+    _amounts,
+    _wider_regions,
+    _other_municipalities,
+    _hardly_met,
+    _not_for_itself,
     _common_names,
+    _same_questions,
 )

@@ -1,0 +1,139 @@
+"""What is wrong with a file as YAML, in words that somebody understands who edits it by hand.
+
+Much of it YAML takes without a word, as something else than was meant: a dash that stands too far to the right belongs
+to the text above it, a text behind an & is gone, a number with a zero in front is read as an octal one.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import yaml
+
+QUOTES = "put the whole text in double quotes"
+SYNTAX = {
+    "mapping values are not allowed": "a colon and a space stand in a text, or a line begins one space too far: "
+    f"{QUOTES}, or move the line",
+    "tab character": "a tab: use spaces",
+    "cannot start any token": f"a tab, or a text that begins with a sign that means something else (@ % ` >): "
+    f"use spaces, or {QUOTES}",
+    "could not find expected ':'": "a line without a colon and a space, or a dash without a space behind it, here or "
+    "on the line before",
+    "unexpected end of stream": "a quote is opened here and never closed",
+    "another document": "a second record begins (---): each file holds one",
+    "',' or": "a list [...] or {...} is not closed, here or on the line before",
+    "expected key": "a line does not begin as far to the right as those around it, or a quote stands within quotes",
+    "expected '-' indicator": "a line of a list does not begin with a dash, or not as far to the right as the others",
+    "comment or line break": f"a text begins with > or |, which means something else: {QUOTES}",
+    "alphabetic or numeric character": f"a text begins with & or *, which mean something else: {QUOTES}",
+    "block sequence entries are not allowed": f"a dash stands where a text should stand: {QUOTES}, or leave it out",
+    "undefined alias": f"a text begins with *, which means something else: {QUOTES}",
+    "escape character": "a \\ stands within double quotes: use single quotes",
+}
+TWO_VERSIONS = re.compile(r"(<{7}|={7}|>{7}|\|{7})( |$)")
+ZERO_WIDTH = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+REFERENCE = re.compile(r"(^|[\s\[{,])[&*]\w", re.MULTILINE)
+THOUSANDS = re.compile(r"\d{1,3}(\.\d{3})+")
+OTHERWISE_READ = re.compile(r"0\d+|\d+(:\d+)+|[-+]?\.(inf|nan)|yes|no|on|off", re.IGNORECASE)
+HASH = re.compile(r"\s*#")
+HASH_IN_TEXT = re.compile(r"\s*#[^#\s]")
+MOST_WORDS_BEFORE_A_REMARK = 1
+OPENING, CLOSING = "“„”‘‚", "”“’"
+Told = tuple[int, str, str]
+"""The line, the text or what else it is about, and what is wrong with it."""
+
+
+def of_error(error: Exception) -> str:
+    """The sentence for what PyYAML or Python says of a file that cannot be read."""
+    if isinstance(error, UnicodeDecodeError):
+        return "is not saved as UTF-8: save it again with that encoding"
+    said = str(getattr(error, "problem", None) or error)
+    meant = next((sentence for part, sentence in SYNTAX.items() if part in said), None)
+    return f"is not YAML: {meant or said}"
+
+
+def of_text(text: str) -> Iterator[Told]:
+    """What is wrong with the signs of a file, before it is read as YAML."""
+    if "\0" in text:
+        yield 1, "file", "is not saved as UTF-8: save it again with that encoding"
+        return
+    for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), start=1):
+        if TWO_VERSIONS.match(line):
+            yield number, "file", f"two versions of the file stand below each other ({line[:7]}): keep one of them"
+        elif line.lstrip(" ").startswith("\u00a0"):
+            yield number, "file", "begins with a space that is none to YAML: delete it and type the spaces anew"
+        elif any(sign in ZERO_WIDTH or _is_control(sign) for sign in line):
+            yield number, "file", "holds a sign that cannot be seen, as pasting leaves them: type the line anew"
+
+
+def _is_control(sign: str) -> bool:
+    return unicodedata.category(sign) == "Cc" and sign not in "\t\r"
+
+
+def of_references(text: str, loader: Any) -> Iterator[Told]:
+    """Each text that YAML takes for a reference, `*so`, or drops as the name of one, `&so`."""
+    if not REFERENCE.search(text):  # nearly always, and looking costs as much as reading
+        return
+    for event in yaml.parse(text, Loader=loader):
+        name = getattr(event, "anchor", None)
+        if name and event.start_mark:
+            sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
+            told = f"begins with {sign}, which means something else: {QUOTES}"
+            yield event.start_mark.line + 1, f"{sign}{name}", told
+
+
+def of_values(node: yaml.Node) -> Iterator[Told]:
+    """What is wrong with each value below `node` that YAML takes for something else."""
+    for value in _values(node):
+        if not isinstance(value, yaml.ScalarNode):
+            yield value.start_mark.line + 1, "{...}", f"stands where a name should stand: {QUOTES}"
+        elif wrong := _misread(value):
+            yield value.start_mark.line + 1, value.value, wrong
+
+
+def of_lines(node: yaml.Node, lines: Sequence[str]) -> Iterator[Told]:
+    """What is wrong with each text below `node` that goes on, or ends, where it should not, in a file of `lines`."""
+    for value in _values(node):
+        if not isinstance(value, yaml.ScalarNode) or value.style or not value.tag.endswith(":str"):
+            continue
+        first, end = value.start_mark.line, value.end_mark
+        after = lines[end.line][end.column :] if end.line < len(lines) else ""
+        if HASH_IN_TEXT.match(after) or (HASH.match(after) and _is_prose(value.value)):
+            yield end.line + 1, value.value, f"ends at the #: {QUOTES}; a remark gets a line of its own"
+        for number, line in enumerate(lines[first + 1 : end.line + 1], start=first + 2):
+            if line.lstrip().startswith("- ") and number <= end.line + bool(end.column):
+                told = "is read as part of the text above it: begin it as far to the left as the other dashes"
+                yield number, line.strip(), told
+
+
+def _is_prose(text: str) -> bool:
+    return len(text.split()) > MOST_WORDS_BEFORE_A_REMARK
+
+
+def _values(node: yaml.Node) -> Iterator[yaml.Node]:
+    """Every single value below `node`, and what stands where the name of a field should stand."""
+    if isinstance(node, yaml.ScalarNode):
+        yield node
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if isinstance(key, yaml.ScalarNode):
+                yield from _values(value)
+            else:
+                yield key
+    else:
+        for item in node.value:
+            yield from _values(item)
+
+
+def _misread(node: yaml.ScalarNode) -> str | None:
+    kind = node.tag.rpartition(":")[2]
+    if kind in {"int", "float"} and THOUSANDS.fullmatch(node.value):
+        return f"is read as {float(node.value):g}: write {node.value.replace('.', '')}"
+    if kind in {"int", "float", "bool"} and OTHERWISE_READ.fullmatch(node.value):
+        return f'is read as something else: write a number in digits alone, or a text in quotes, "{node.value}"'
+    if kind not in {"str", "int", "float", "bool", "null", "timestamp"}:
+        return f"begins with a sign that means something else: {QUOTES}"
+    if not node.style and node.value[:1] in OPENING and node.value[1:] and node.value[-1] in CLOSING:
+        return "stands in curly quotes, which would be shown: use straight ones, or none"
+    return None
