@@ -10,7 +10,8 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from wegwijzer.knowledge.records import Identifier, Name, Prose, PublicUrl, Record, TopicReference
+from wegwijzer.knowledge.addresses import PublicUrl
+from wegwijzer.knowledge.records import Identifier, Name, Prose, Record, TopicReference
 
 SKIPPED = ""
 """Stands for an answer when a question was skipped, or when whoever was asked does not know."""

@@ -6,9 +6,11 @@ schema for editors; `wegwijzer.knowledge.files` reports what does not fit with f
 
 import re
 from datetime import date, timedelta
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, HttpUrl, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from wegwijzer.knowledge.addresses import Address, PublicUrl
 
 MUNICIPALITY = "gemeente"
 """Stands for the municipality that the business is in, where an organisation is named."""
@@ -35,10 +37,6 @@ Kind = Literal[
 
 AMOUNT = re.compile(r"€|\beuro\b|\beuro's\b|\beur\b|%|\bprocent\b", re.IGNORECASE)
 
-PUBLIC_HOST = re.compile(r"(?!w{4,}\.)([a-z0-9_-]+\.)+(?!local$|lan$|intern(al)?$)[a-z0-9-]+")
-ARCHIVE = "web.archive.org"
-DETOUR = "safelinks.protection"
-
 
 def _without_amount(text: str) -> str:
     if AMOUNT.search(text):
@@ -48,39 +46,12 @@ def _without_amount(text: str) -> str:
     return text
 
 
-def _typed_whole(url: Any) -> Any:
-    # A space is made %20 and a comma is taken along by whoever reads addresses: neither opens the page.
-    if isinstance(url, str) and (" " in url.strip() or url.strip().endswith(",")):
-        raise ValueError("holds a space or ends in a comma: write one address, and others in `more`")
-    if isinstance(url, str) and url.count("://") > 1 and ARCHIVE not in url:
-        raise ValueError("holds two addresses: write one, and others in `more`")
-    return url
-
-
-def _public(url: HttpUrl) -> HttpUrl:
-    if url.username or url.password:
-        raise ValueError("holds a name or password: leave out what stands before the @")
-    if not PUBLIC_HOST.fullmatch(url.host or ""):
-        raise ValueError(f"{url.host} is no host that anybody can reach: it should be as in www.heerlen.nl")
-    if DETOUR in (url.host or ""):
-        raise ValueError("is the detour of a mail program: open it, and copy the address that you end up at")
-    return url
-
-
-def _https(url: HttpUrl) -> HttpUrl:
-    if url.scheme != "https":
-        raise ValueError("should begin with https://: only such addresses are shown to visitors")
-    return url
-
-
 Identifier = Annotated[str, Field(pattern=r"^[a-z0-9]+([-_][a-z0-9]+)*$")]
 TopicReference = Annotated[str, Field(pattern=r"^[a-z_]+/[a-z_]+$")]
 Prose = Annotated[str, Field(min_length=3, max_length=300), AfterValidator(_without_amount)]
 Asked = Annotated[str, Field(min_length=3, max_length=200)]  # people name amounts
 Alias = Annotated[str, Field(min_length=2, max_length=90)]
 Name = Annotated[str, Field(min_length=2, max_length=90)]
-Address = Annotated[HttpUrl, BeforeValidator(_typed_whole), AfterValidator(_public)]
-PublicUrl = Annotated[Address, AfterValidator(_https)]
 
 
 class Record(BaseModel):
