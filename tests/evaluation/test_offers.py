@@ -42,10 +42,10 @@ def test_cases_are_read_with_ids_that_exist(tmp_path: Path, knowledge: Knowledge
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("- {id: a, text: geld?, ideal: [nergens]}", "cases.yml:1: ideal.0: there is no 'nergens'"),
-        ("- {id: a, text: geld?, partner: [niemand]}", "partner.0: there is no 'niemand'"),
+        ("- {id: a, text: geld?, ideal: [nergens]}", "cases.yml:1: ideal.1: there is no 'nergens'"),
+        ("- {id: a, text: geld?, partner: [niemand]}", "partner.1: there is no 'niemand'"),
         ("- {id: a}", "cases.yml:1: text: is missing"),
-        ("- {id: a, text: ''}", "text: String should have at least 1 character"),
+        ("- {id: a, text: ''}", "text: is empty: give a text"),
         ("a: b", "should be a list of records"),
         ("[]", "there are no cases"),
         ("- [", "is not YAML"),

@@ -65,7 +65,7 @@ def test_a_site_of_the_program_itself_is_added(tmp_path: Path) -> None:
     ],
 )
 def test_what_is_no_origin_of_a_safe_site_is_refused_with_its_line(tmp_path: Path, origin: str) -> None:
-    with pytest.raises(KnowledgeError, match=r"sites\.yml:6: origins\.0"):
+    with pytest.raises(KnowledgeError, match=r"sites\.yml:6: origins\.1"):
         sites(tmp_path, f"{BAKER}- id: slager\n  name: De slager\n  origins: ['{origin}']\n")
 
 
@@ -73,7 +73,7 @@ def test_what_is_no_origin_of_a_safe_site_is_refused_with_its_line(tmp_path: Pat
     "origin", ["https://Bakker.nl", "https://bakker.nl:443", "https://gebruiker@bakker.nl", "https://*.bakker.nl"]
 )
 def test_what_no_browser_sends_as_an_origin_is_refused(tmp_path: Path, origin: str) -> None:
-    with pytest.raises(KnowledgeError, match=r"sites\.yml:3: origins\.0"):
+    with pytest.raises(KnowledgeError, match=r"sites\.yml:3: origins\.1"):
         sites(tmp_path, f"- id: bakker\n  name: De bakker\n  origins: ['{origin}']\n")
 
 

@@ -58,7 +58,8 @@ def of_value(problem: Mapping[str, Any], model: type[BaseModel], typed: str | No
     context = dict(problem.get("ctx", {}))
     if kind == "extra_forbidden":
         return f"is no field here; {_field_instead(model, location, given)}"
-    if kind in {"string_type", "tuple_type", "list_type"}:
+    is_empty_text = given == "" and kind.startswith("string")
+    if is_empty_text or kind in {"string_type", "tuple_type", "list_type"}:
         return _of_form(kind, given, typed, is_required=_is_required(model, location))
     if kind in NUMBERS:
         return f"should be a number in digits alone: {_digits(typed) or 10000}"
@@ -87,8 +88,8 @@ def did_you_mean(given: str, known: Collection[str]) -> str | None:
 
 def _of_form(kind: str, given: Any, typed: str | None, is_required: bool) -> str:
     """The sentence for what should be a text or a list and is neither."""
-    wanted = "a text" if kind == "string_type" else "a list, [one, two]"
-    if given is None:
+    wanted = "a list, [one, two]" if kind in {"tuple_type", "list_type"} else "a text"
+    if given in (None, ""):
         return f"is empty: give {wanted}" + ("" if is_required else ", or leave the line out")
     if kind != "string_type":
         return "should be a list: [one, two]" + ("" if is_required else "; leave the line out when nothing is to list")

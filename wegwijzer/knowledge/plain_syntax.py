@@ -98,13 +98,14 @@ def of_lines(node: yaml.Node, lines: Sequence[str]) -> Iterator[Told]:
         if not isinstance(value, yaml.ScalarNode) or value.style or not value.tag.endswith(":str"):
             continue
         first, end = value.start_mark.line, value.end_mark
+        last = end.line if end.column else end.line - 1
+        for number, line in enumerate(lines[first + 1 : last + 1], start=first + 2):
+            if line.lstrip().startswith("- "):
+                told = "is read as part of the text above it: begin it as far to the left as the other dashes"
+                yield number, line.strip(), told
         after = lines[end.line][end.column :] if end.line < len(lines) else ""
         if HASH_IN_TEXT.match(after) or (HASH.match(after) and _is_prose(value.value)):
             yield end.line + 1, value.value, f"ends at the #: {QUOTES}; a remark gets a line of its own"
-        for number, line in enumerate(lines[first + 1 : end.line + 1], start=first + 2):
-            if line.lstrip().startswith("- ") and number <= end.line + bool(end.column):
-                told = "is read as part of the text above it: begin it as far to the left as the other dashes"
-                yield number, line.strip(), told
 
 
 def _is_prose(text: str) -> bool:
