@@ -71,16 +71,15 @@ def of_a_partner(folder: Path, url: str) -> dict[str, str]:
 def test_the_whole_way_from_the_outbox_to_the_sandbox(cast: Cast, variables: dict[str, str], tmp_path: Path) -> None:
     handover = cast.sent()
     url = f"http://127.0.0.1:{variables['sandbox_port']}"
-    with (
-        running(["partner-sandbox"], variables, tmp_path / "sandbox.log") as sandbox,
-        running(["deliver"], variables, tmp_path / "deliver.log") as worker,
-    ):
+    with running(["partner-sandbox"], variables, tmp_path / "sandbox.log") as sandbox:
+        # Whoever is not there yet is tried again only after a while.
         eventually(lambda: _is_up(f"{url}/healthz"))
-        cast.store.answer(cast.sent(), "done")
-        eventually(lambda: cast.store.get(handover).state == "delivered")
-        for process in (sandbox, worker):
-            process.send_signal(signal.SIGTERM)
-        assert [sandbox.wait(PATIENCE), worker.wait(PATIENCE)] == [0, 0]
+        with running(["deliver"], variables, tmp_path / "deliver.log") as worker:
+            cast.store.answer(cast.sent(), "done")
+            eventually(lambda: cast.store.get(handover).state == "delivered")
+            for process in (sandbox, worker):
+                process.send_signal(signal.SIGTERM)
+            assert [sandbox.wait(PATIENCE), worker.wait(PATIENCE)] == [0, 0]
 
     printed = (tmp_path / "sandbox.log").read_text()
     logged = (tmp_path / "deliver.log").read_text()
