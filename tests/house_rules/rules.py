@@ -3,14 +3,14 @@
 They take a folder so that every rule can also be tried on a copy that breaks it.
 """
 
-import csv
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import yaml
+from rapidfuzz import fuzz, process
 
 from wegwijzer.errors import KnowledgeError
 from wegwijzer.knowledge.files import read_knowledge
@@ -20,6 +20,12 @@ from wegwijzer.knowledge.phrases import plain
 ACTION_NAME = re.compile(r'action = "(action_\w+)"')
 FEWEST_EXAMPLES = {"topic": 25, "dialogue": 40, "buiten_bereik in all": 300}
 NEVER_TYPED = {"nlu_fallback"}
+LONGEST_THAT_ALL_SAY = 12
+"""Signs in what everybody types alike ("subsidies"): that may be an example too."""
+NEARLY = 85
+"""Of 100: the `fuzz.ratio` from which a question is another one in other words."""
+LONGEST_BY_NAME = 20
+"""Signs in a question that is little more than a name ("wat is de wbso"): it is another one with another name."""
 
 
 def actions_that_do_not_fit(project: Path) -> list[str]:
@@ -97,12 +103,13 @@ def declared_twice(project: Path) -> list[str]:
     return faults + [f"the rule {name!r} stands {count} times" for name, count in rules.items() if count > 1]
 
 
-def measuring_data_in_training(project: Path, questions: Path) -> list[str]:
-    """No question that we measure with is an example, also not without its capitals and signs."""
-    with questions.open() as file:
-        measured = {_bare(row["text"]) for row in csv.DictReader(file)}
-    known = {_bare(example): example for found in examples(project).values() for example in found}
-    return [f"{known[text]!r} is a question that we measure with" for text in measured & set(known) if len(text) > 12]
+def measuring_data_in_training(project: Path, measured: Iterable[str]) -> list[str]:
+    """No question that we measure with is an example or a way to ask for an offer, nor nearly one."""
+    known = [_bare(line) for found in examples(project).values() for line in found]
+    known += [_bare(line) for offer in read_knowledge(project / "knowledge").offers for line in offer.asked_as]
+    texts = [text for text in map(_bare, measured) if len(text) > LONGEST_THAT_ALL_SAY]
+    near = ((text, process.extractOne(text, known, scorer=fuzz.ratio, score_cutoff=_nearly(text))) for text in texts)
+    return [f"{found[0]!r} is nearly {text!r}, that we measure with" for text, found in near if found]
 
 
 def examples(project: Path) -> dict[str, list[str]]:
@@ -119,6 +126,10 @@ def examples(project: Path) -> dict[str, list[str]]:
 
 def _kind(intent: str) -> str:
     return "topic" if "/" in intent else "dialogue"
+
+
+def _nearly(text: str) -> int:
+    return NEARLY if len(text) > LONGEST_BY_NAME else 100
 
 
 def _bare(text: str) -> str:

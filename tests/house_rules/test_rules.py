@@ -1,15 +1,22 @@
 """Each rule of the house holds, and each has been seen to fail on a copy that breaks it."""
 
+import csv
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.house_rules import rules
+from wegwijzer.knowledge.files import read_knowledge
 from wegwijzer.settings import PROJECT, Settings
 
-MEASURING = PROJECT.parent / "shared" / "data" / "questions_dev.csv"
+MEASURING = [
+    *sorted((PROJECT / "tests" / "understanding").glob("*.csv")),
+    *sorted((PROJECT / "tests" / "understanding").glob("*.yml")),
+    PROJECT.parent / "shared" / "data" / "questions_dev.csv",
+]
 Rule = Callable[[Path], list[str]]
 
 
@@ -70,17 +77,31 @@ def test_the_rule_can_fail(rule: Rule, breach: Callable[[Path], None], complaint
     assert any(complaint in fault for fault in rule(project)), rule(project)
 
 
-@pytest.mark.skipif(not MEASURING.exists(), reason="the questions that we measure with are not on this machine")
-def test_no_question_that_we_measure_with_is_an_example() -> None:
-    assert rules.measuring_data_in_training(PROJECT, MEASURING) == []
+@pytest.mark.parametrize("file", MEASURING, ids=lambda file: file.name)
+def test_no_question_that_we_measure_with_is_nearly_an_example(file: Path) -> None:
+    if not file.exists():
+        pytest.skip(f"{file.name} is not on this machine")
+
+    assert rules.measuring_data_in_training(PROJECT, questions(file)) == []
 
 
-def test_a_measured_question_among_the_examples_is_seen(tmp_path: Path) -> None:
+def questions(file: Path) -> list[str]:
+    with file.open() as opened:
+        records = csv.DictReader(opened) if file.suffix == ".csv" else yaml.safe_load(opened)
+        return [record["text"] for record in records]
+
+
+def test_a_measured_question_among_the_examples_is_seen() -> None:
     example = next(line for found in rules.examples(PROJECT).values() for line in found if len(line) > 20)
-    questions = tmp_path / "questions.csv"
-    questions.write_text(f'text\n"{example.upper()}!"\n')
 
-    assert rules.measuring_data_in_training(PROJECT, questions)
+    assert rules.measuring_data_in_training(PROJECT, [f"{example.upper()} dan!"])
+
+
+def test_a_measured_question_among_the_ways_to_ask_for_an_offer_is_seen() -> None:
+    offers = read_knowledge(PROJECT / "knowledge").offers
+    asked = next(line for offer in offers for line in offer.asked_as if len(line) > 20)
+
+    assert rules.measuring_data_in_training(PROJECT, [asked])
 
 
 def copy_of_project(folder: Path) -> Path:
