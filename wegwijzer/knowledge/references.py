@@ -7,7 +7,7 @@ from typing import Any
 
 from wegwijzer.knowledge.assessment import Assessment, Step
 from wegwijzer.knowledge.phrases import words_of
-from wegwijzer.knowledge.plain_faults import did_you_mean
+from wegwijzer.knowledge.plain_values import did_you_mean
 from wegwijzer.knowledge.records import (
     MUNICIPALITY,
     Choice,

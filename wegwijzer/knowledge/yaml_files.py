@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from wegwijzer.knowledge import plain_faults, plain_syntax
+from wegwijzer.knowledge import plain_syntax, plain_values
 
 # The loader in C is ten times as quick; PyYAML is built without it on some systems.
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -141,7 +141,8 @@ class Reader:
             return Read(model.model_validate(_value_of(node)), file, node)
         except ValidationError as error:
             problems = error.errors(include_url=False)
-            faults = (_fault(file, node, problem, model) for problem in problems if not _follows(problem, problems))
+            first = [problem for problem in problems if not _follows(problem, problems, model)]
+            faults = (_fault(file, node, problem, model) for problem in first)
             lines = {fault.line for fault in misread}
             self.faults.extend(fault for fault in faults if fault.line not in lines)
         except (ValueError, yaml.YAMLError) as error:
@@ -154,17 +155,24 @@ def _fault(file: Path, node: yaml.Node, problem: Mapping[str, Any], model: type[
     location = tuple(problem["loc"])
     stands_there = node_at(node, location)
     typed = stands_there.value if isinstance(stands_there, yaml.ScalarNode) else None
-    words = plain_faults.of_value(problem, model, typed)
+    words = plain_values.of_value(problem, model, typed)
     if problem["type"] == "value_error":
         location = _named_in(words, node, location)
     return Fault(file, line_of(node, location), dotted(location), words)
 
 
-def _follows(problem: Mapping[str, Any], problems: Iterable[Mapping[str, Any]]) -> bool:
-    """Whether a list is too short only because of what is wrong with something in it."""
-    location = problem["loc"]
-    return problem["type"] == "too_short" and any(
-        one is not problem and one["loc"][: len(location)] == location for one in problems
+def _follows(problem: Mapping[str, Any], problems: Iterable[Mapping[str, Any]], model: type[BaseModel]) -> bool:
+    """Whether there is another fault only because of which this is one.
+
+    A list is too short because of what is wrong with something in it; a field is missing because it has a slip in its
+    name.
+    """
+    location, others = tuple(problem["loc"]), [one for one in problems if one is not problem]
+    if problem["type"] == "too_short":
+        return any(tuple(one["loc"])[: len(location)] == location for one in others)
+    unknown = (tuple(one["loc"]) for one in others if one["type"] == "extra_forbidden")
+    return problem["type"] == "missing" and any(
+        plain_values.field_meant(model, name) == location[-1] for name in unknown if name[:-1] == location[:-1]
     )
 
 
@@ -198,12 +206,14 @@ def node_at(node: yaml.Node, location: Location) -> yaml.Node | None:
 
 def line_of(node: yaml.Node, location: Location) -> int:
     """The line of `location` below `node`, or of the nearest part of it that exists."""
+    line = node.start_mark.line
     for step in location:
         child = _child(node, step)
         if child is None:
             break
-        node = child
-    return int(node.start_mark.line) + 1
+        keys = [key for key, value in node.value if value is child] if isinstance(node, yaml.MappingNode) else []
+        line, node = (keys or [child])[0].start_mark.line, child
+    return int(line) + 1
 
 
 def dotted(location: Location) -> str:

@@ -35,12 +35,16 @@ TONE = Kind(
 
 
 def _tone(files: KnowledgeFiles, day: date) -> Iterator[Finding]:
+    for where, text in _prose(files):
+        if PROMISE.search(text) and PROMISED.search(text):
+            yield Finding(TONE, where, f"promises: {text}")
+        elif FORMAL.search(text):
+            yield Finding(TONE, where, f"says u: {text}")
+
+
+def _prose(files: KnowledgeFiles) -> Iterator[tuple[Place, str]]:
     for place, offer in places.current(files):
-        for where, text in _prose_of(place, offer):
-            if PROMISE.search(text) and PROMISED.search(text):
-                yield Finding(TONE, where, f"promises: {text}")
-            elif FORMAL.search(text):
-                yield Finding(TONE, where, f"says u: {text}")
+        yield from _prose_of(place, offer)
 
 
 def _prose_of(place: Place, offer: Offer) -> Iterator[tuple[Place, str]]:
@@ -57,10 +61,7 @@ FIGURES = Kind(
 
 
 def _figures(files: KnowledgeFiles, day: date) -> Iterator[Finding]:
-    for place, offer in places.current(files):
-        for where, text in _prose_of(place, offer):
-            if FIGURE.search(text):
-                yield Finding(FIGURES, where, text)
+    return (Finding(FIGURES, where, text) for where, text in _prose(files) if FIGURE.search(text))
 
 
 UNFINISHED = Kind(

@@ -91,7 +91,11 @@ def test_the_example_for_contributors_is_taken(folder: Path) -> None:
         ("max_eur: 10000", "min_eur: 20000, max_eur: 10000", 20, "min_eur is above max_eur"),
         ("{max: 50}", "{max: yes}", 16, "write a number in digits alone"),
         ("{max: 50}", "50", 16, "should have fields of its own: {min: 2, max: 50}"),
-        ("[heerlen]", "heerlen", 14, "should be a list: [one, two]"),
+        ("[heerlen]", "heerlen", 14, "should be a list: [heerlen]"),
+        ("[heerlen]", "heerlen, kerkrade", 14, "should be a list: [one, two]"),
+        ("{max: 50}", "2 - 50", 16, "criteria.medewerkers: should have fields of its own: {min: 2, max: 50}"),
+        ("name: Proef", "naam: Proef", 2, "naam: is no field here; did you mean name?"),
+        ("source:", "bron:", 24, "bron: is no field here; did you mean source?"),
         ("[heerlen]", "[Heerlen]", 14, "in small letters, with hyphens for spaces and dots: heerlen"),
         ("- Je pand", "- Let op: je pand", 18, "a colon and a space: put the whole text in double quotes"),
         ("Een regeling om", "Let op: een regeling om", 11, "a colon and a space stand in a text"),
@@ -194,7 +198,13 @@ def test_only_what_may_be_left_out_is_said_to_be(folder: Path, right: str, wrong
 
 @pytest.mark.parametrize(
     ("right", "wrong"),
-    [("'045'", "0455604040"), ("[heerlen]", "[Heerlen]"), ("{max: 50}", "{max: yes}")],
+    [
+        ("'045'", "0455604040"),
+        ("[heerlen]", "[Heerlen]"),
+        ("{max: 50}", "{max: yes}"),
+        ("source:", "bron:"),
+        ("  name: RVO", "  naam: RVO"),
+    ],
 )
 def test_one_mistake_is_told_once(folder: Path, right: str, wrong: str) -> None:
     assert len(complaint(folder, OFFER.replace(right, wrong, 1).encode()).splitlines()) == 1
