@@ -40,7 +40,7 @@ class Complain(Turn):
     action = "action_complain"
 
     def reply(self, adviser: Adviser, said: Said, dialogue: Dialogue) -> Reply:
-        return adviser.complaint(dialogue)
+        return adviser.complaint(said, dialogue)
 
 
 class StartAgain(Turn):

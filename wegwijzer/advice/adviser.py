@@ -263,8 +263,10 @@ class Adviser:
             return Reply([Message(self._say.unsure), *reply.messages], reply.dialogue)
         return self._answers.beginnings(self._say.unsure_of_all, dialogue)
 
-    def complaint(self, dialogue: Dialogue) -> Reply:
-        """A wrong answer: apologise, offer a person and the themes."""
+    def complaint(self, said: Said, dialogue: Dialogue) -> Reply:
+        """A wrong answer: apologise, offer a person and the themes; of the assessment, ask which one is meant."""
+        if dialogue.is_assessing and self._assessing.corrects(said.text):
+            return self._answers.plainly(self._say.assessment_no, dialogue)
         return self._answers.complaint(dialogue)
 
     def thanked(self, dialogue: Dialogue) -> Reply:

@@ -184,10 +184,12 @@ class Answers:
         text = record.answer
         if record.pointer:
             text += " " + self._say.pointer.format(name=record.pointer.name, url=record.pointer.url)
-        reply = Reply([Message(text)], dialogue.with_(misses=0, offered=(), asked=None))
+        # What was spoken of before is over: a place that is told now says nothing of it.
+        reply = Reply([Message(text)], dialogue.with_(topic=None, misses=0, offered=(), asked=None))
         ours = self._very_alike(record.but_for, dialogue)
         if ours:
-            shown = self._show(self._say.out_of_scope_offers, ours, reply.dialogue)
+            spoken_of = reply.dialogue.with_(topic=ours[0].offer.topics[0], shown=())
+            shown = self._show(self._say.out_of_scope_offers, ours, spoken_of)
             reply = Reply([*reply.messages, *shown.messages], shown.dialogue)
         return self._or_these(reply, others, also)
 

@@ -86,6 +86,10 @@ class Assessing:
         """Whether `text` asks to go on with an assessment that waits."""
         return self._typed_command(text) == "begin"
 
+    def corrects(self, text: str) -> bool:
+        """Whether `text` begins as what puts an answer right ("ik bedoel ...")."""
+        return bool(self._correction(text)[0])
+
     def come_back(self, reply: Reply) -> Reply:
         """`reply` to something else, and the open question after it once more."""
         asked = self._ask(reply.dialogue, [Message(self._said(self._say.assessment_back_to))])
