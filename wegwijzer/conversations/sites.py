@@ -7,8 +7,8 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from wegwijzer.errors import KnowledgeError
+from wegwijzer.knowledge.reading.yaml_files import Reader
 from wegwijzer.knowledge.records import Identifier, Name, Record
-from wegwijzer.knowledge.yaml_files import Reader
 
 # As a browser writes it: in small letters, without a port that goes without saying.
 HOST = r"[a-z0-9-]+(?:\.[a-z0-9-]+)*"

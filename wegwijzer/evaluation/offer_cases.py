@@ -10,7 +10,7 @@ from wegwijzer.errors import WegwijzerError
 from wegwijzer.knowledge.base import Knowledge
 from wegwijzer.knowledge.mentions import MentionReader, amount, headcount
 from wegwijzer.knowledge.profile import Profile
-from wegwijzer.knowledge.yaml_files import Read, Reader
+from wegwijzer.knowledge.reading.yaml_files import Read, Reader
 
 
 class CasesError(WegwijzerError):

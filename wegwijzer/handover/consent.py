@@ -10,8 +10,8 @@ from pydantic import AfterValidator, Field
 
 from wegwijzer.errors import KnowledgeError, WegwijzerError
 from wegwijzer.handover.partners import Partner
+from wegwijzer.knowledge.reading.yaml_files import Reader
 from wegwijzer.knowledge.records import Record
-from wegwijzer.knowledge.yaml_files import Reader
 
 
 class NoConsentError(WegwijzerError):

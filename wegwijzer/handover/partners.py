@@ -9,8 +9,8 @@ from pydantic import AfterValidator, Field, HttpUrl
 
 from wegwijzer.errors import KnowledgeError
 from wegwijzer.handover.contact import is_email
+from wegwijzer.knowledge.reading.yaml_files import Read, Reader
 from wegwijzer.knowledge.records import Identifier, Name, Prose, Record
-from wegwijzer.knowledge.yaml_files import Read, Reader
 from wegwijzer.settings import Settings
 
 SATURDAY = 5

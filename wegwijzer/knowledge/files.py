@@ -10,6 +10,8 @@ from typing import Any
 from wegwijzer.errors import KnowledgeError
 from wegwijzer.knowledge.assessment import Assessment
 from wegwijzer.knowledge.base import Knowledge
+from wegwijzer.knowledge.reading.references import References
+from wegwijzer.knowledge.reading.yaml_files import Fault, Location, Read, Reader
 from wegwijzer.knowledge.records import (
     Municipality,
     Offer,
@@ -18,9 +20,7 @@ from wegwijzer.knowledge.records import (
     Theme,
     Vocabulary,
 )
-from wegwijzer.knowledge.references import References
 from wegwijzer.knowledge.sentences import Sentences
-from wegwijzer.knowledge.yaml_files import Fault, Location, Read, Reader
 
 SINGLE_FILES = frozenset({"assessment", "consent", "municipalities", "out_of_scope", "profile", "sentences", "sites"})
 """What stands in the folder of the knowledge itself; every other record has a folder of its kind."""

@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from wegwijzer.knowledge.files import KnowledgeFiles
-from wegwijzer.knowledge.yaml_files import LOADER, Location, line_of
+from wegwijzer.knowledge.reading.yaml_files import LOADER, Location, line_of
 
 SHOWN_AT_FIRST = 10
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from wegwijzer.knowledge.assessment import Assessment, Step
 from wegwijzer.knowledge.phrases import words_of
-from wegwijzer.knowledge.plain_values import did_you_mean
+from wegwijzer.knowledge.reading.plain_values import did_you_mean
+from wegwijzer.knowledge.reading.yaml_files import Fault, Location, Read
 from wegwijzer.knowledge.records import (
     MUNICIPALITY,
     Choice,
@@ -19,7 +20,6 @@ from wegwijzer.knowledge.records import (
     Vocabulary,
 )
 from wegwijzer.knowledge.sentences import Sentences
-from wegwijzer.knowledge.yaml_files import Fault, Location, Read
 
 MOST_NAMED = 30
 """So many values are told when one does not exist: sectors, municipalities; not every organisation."""

@@ -12,7 +12,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from wegwijzer.knowledge.plain_syntax import QUOTES
+from wegwijzer.knowledge.reading.plain_syntax import QUOTES
 
 DAY = "should be a day that exists, as year-month-day: 2026-11-28"
 ADDRESS = "should be an address that begins with https://"

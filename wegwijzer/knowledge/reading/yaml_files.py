@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from wegwijzer.knowledge import plain_syntax, plain_values
+from wegwijzer.knowledge.reading import plain_syntax, plain_values
 
 # The loader in C is ten times as quick; PyYAML is built without it on some systems.
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
