@@ -164,6 +164,27 @@ def test_the_answer_before_can_be_corrected(talk: Talk, step: int) -> None:
     assert f"**Vraag {step + 1} van 8**" in text(reply)
 
 
+@pytest.mark.parametrize("typed", ["geen van deze", "ik bedoel: heel iets anders", "nee, een ander antwoord"])
+def test_whoever_says_that_none_fits_is_asked_which_one_is_meant(talk: Talk, typed: str) -> None:
+    talk.answer(1)
+    before = talk.dialogue.assessment
+
+    reply = talk.say(typed, topics=NOTHING, answers={"plan/globaal": 0.99, "geld/bank": 0.99})
+
+    assert "welk antwoord je bedoelt" in text(reply)
+    assert talk.dialogue.assessment == before
+
+
+def test_a_complaint_that_corrects_is_asked_which_answer_is_meant(talk: Talk) -> None:
+    talk.answer(1)
+    said = Said("ik bedoel toch niet dat", topics=NOTHING)
+
+    reply = talk.adviser.answer(said, talk.dialogue, talk.adviser.complaint)
+
+    assert "welk antwoord je bedoelt" in text(reply)
+    assert "**Vraag 2 van 8**" in text(reply)
+
+
 @pytest.mark.parametrize("typed", ["nee, 2", "nee, de tweede", "nee ik bedoel 2"])
 def test_what_was_changed_is_said(talk: Talk, typed: str) -> None:
     talk.answer(1)

@@ -67,8 +67,9 @@ def test_an_answer_is_pointed_at_or_named(knowledge: Knowledge, text: str, answe
     assert found.id == answer
 
 
-def test_a_question_is_never_an_answer(knowledge: Knowledge) -> None:
+@pytest.mark.parametrize("asked", ["Hoe maak ik een begroting?", "hoeveel btw moet ik betalen", "welk loket helpt mij"])
+def test_a_question_is_never_an_answer(knowledge: Knowledge, asked: str) -> None:
     question = knowledge.assessment.questions[0]
     sure = {f"{question.id}/{answer.id}": 1.0 for answer in question.answers}
 
-    assert chosen("Hoe maak ik een begroting?", question, sure) is None
+    assert chosen(asked, question, sure) is None

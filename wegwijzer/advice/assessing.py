@@ -14,14 +14,17 @@ from wegwijzer.knowledge.assessment import SKIPPED, Answer, Progress, Question, 
 from wegwijzer.knowledge.base import Knowledge
 from wegwijzer.knowledge.phrases import pick, words_of
 
-COMMANDS = ("begin", "back", "skip", "unknown", "pause", "stop", "explain")
+COMMANDS = ("begin", "back", "skip", "unknown", "none", "pause", "stop", "explain")
 AFRESH = "afresh"
 ALIKE = 0.87
 """From this cosine on, words mean the answer that they are most like; measured in `tests/advice/own_words.yml`."""
 AHEAD = 0.006
 """By so much it has to be more like that answer than like the next."""
 ASKING = frozenset(
-    "hoe wat waar wie welke wanneer waarom kan kun mag bestaat bestaan heeft hebben zijn is how what where can".split()
+    """
+    hoe hoeveel hoelang wat waar waarvoor waarmee wie welk welke wanneer waarom kan kun mag mogen bestaat bestaan
+    heeft hebben zijn is how what where can
+    """.split()
 )
 
 
@@ -68,10 +71,10 @@ class Assessing:
         question = next_question(self._assessment, dialogue.assessment or Progress())
         if question is None:
             return None
-        command = self._typed_command(text)
+        correction, rest = self._correction(text)
+        command = self._typed_command(text) or self._typed_command(rest)
         if command:
             return self._command(command, dialogue)
-        correction, rest = self._correction(text)
         if len(correction) > 1 and not dialogue.misses:  # of an answer, not of what was not understood
             return self._correct(rest, likeness, dialogue)
         answer = chosen(text, question, likeness)
@@ -143,6 +146,8 @@ class Assessing:
             return self._ask(_with_answer(dialogue, question, SKIPPED))
         if name == "pause":
             return self.wait(Reply([], dialogue))
+        if name == "none":
+            return self._ask(dialogue, [Message(self._say.assessment_no)])
         if name == "explain":
             return self._ask(dialogue, [Message(self._explained(question))])
         if name == "back" and not progress.given:

@@ -68,6 +68,8 @@ class Commands(Record):
     back: tuple[str, ...]
     skip: tuple[str, ...]
     unknown: tuple[str, ...]
+    none: tuple[str, ...]
+    """Says that no answer fits, or that another one was meant, and not which."""
     pause: tuple[str, ...]
     stop: tuple[str, ...]
     explain: tuple[str, ...]
@@ -78,7 +80,7 @@ class Commands(Record):
 
     @model_validator(mode="after")
     def _commands_differ(self) -> Self:
-        said = (self.begin, self.back, self.skip, self.unknown, self.pause, self.stop, self.explain)
+        said = (self.begin, self.back, self.skip, self.unknown, self.none, self.pause, self.stop, self.explain)
         _differ("commands", [words for command in said for words in command])
         return self
 
