@@ -177,12 +177,30 @@ def test_whoever_says_that_none_fits_is_asked_which_one_is_meant(talk: Talk, typ
 
 def test_a_complaint_that_corrects_is_asked_which_answer_is_meant(talk: Talk) -> None:
     talk.answer(1)
-    said = Said("ik bedoel toch niet dat", topics=NOTHING)
+    said = Said("ik bedoel toch weer wat anders", topics=NOTHING)
 
     reply = talk.adviser.answer(said, talk.dialogue, talk.adviser.complaint)
 
     assert "welk antwoord je bedoelt" in text(reply)
     assert "**Vraag 2 van 8**" in text(reply)
+
+
+def test_a_complaint_about_an_answer_in_between_stays_one(talk: Talk) -> None:
+    said = Said("nee, wat een slechte tips", topics=NOTHING)
+
+    reply = talk.adviser.answer(said, talk.dialogue, talk.adviser.complaint)
+
+    assert "Sorry" in text(reply)
+    assert "**Vraag 1 van 8**" in text(reply)
+
+
+def test_behind_a_correction_stands_no_answer_to_the_open_question(talk: Talk) -> None:
+    talk.answer(1)
+
+    talk.say("nee ik bedoel overslaan", topics=NOTHING)
+
+    assert talk.dialogue.assessment is not None
+    assert len(talk.dialogue.assessment.given) == 1
 
 
 @pytest.mark.parametrize("typed", ["nee, 2", "nee, de tweede", "nee ik bedoel 2"])

@@ -108,7 +108,9 @@ def measuring_data_in_training(project: Path, measured: Iterable[str]) -> list[s
     known = [_bare(line) for found in examples(project).values() for line in found]
     known += [_bare(line) for offer in read_knowledge(project / "knowledge").offers for line in offer.asked_as]
     texts = [text for text in map(_bare, measured) if len(text) > LONGEST_THAT_ALL_SAY]
-    near = ((text, process.extractOne(text, known, scorer=fuzz.ratio, score_cutoff=_nearly(text))) for text in texts)
+    near = (
+        (text, process.extractOne(text, known, scorer=fuzz.ratio, score_cutoff=_least_alike(text))) for text in texts
+    )
     return [f"{found[0]!r} is nearly {text!r}, that we measure with" for text, found in near if found]
 
 
@@ -128,7 +130,7 @@ def _kind(intent: str) -> str:
     return "topic" if "/" in intent else "dialogue"
 
 
-def _nearly(text: str) -> int:
+def _least_alike(text: str) -> int:
     return NEARLY if len(text) > LONGEST_BY_NAME else 100
 
 

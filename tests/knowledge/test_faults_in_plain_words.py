@@ -93,6 +93,9 @@ def test_the_example_for_contributors_is_taken(folder: Path) -> None:
         ("{max: 50}", "50", 16, "should have fields of its own: {min: 2, max: 50}"),
         ("[heerlen]", "heerlen", 14, "should be a list: [heerlen]"),
         ("[heerlen]", "heerlen, kerkrade", 14, "should be a list: [one, two]"),
+        ("[heerlen]", "heerlen en kerkrade", 14, "should be a list: [one, two]"),
+        ("{max: 50}", "1 tot en met 9", 16, "criteria.medewerkers: should have fields of its own: {min: 1, max: 9}"),
+        ("{max: 50}", "9-1", 16, "criteria.medewerkers: should have fields of its own: {min: 2, max: 50}"),
         ("{max: 50}", "2 - 50", 16, "criteria.medewerkers: should have fields of its own: {min: 2, max: 50}"),
         ("name: Proef", "naam: Proef", 2, "naam: is no field here; did you mean name?"),
         ("source:", "bron:", 24, "bron: is no field here; did you mean source?"),
@@ -203,7 +206,9 @@ def test_only_what_may_be_left_out_is_said_to_be(folder: Path, right: str, wrong
         ("[heerlen]", "[Heerlen]"),
         ("{max: 50}", "{max: yes}"),
         ("source:", "bron:"),
+        ("source:", "Bron:"),
         ("  name: RVO", "  naam: RVO"),
+        ("contact: '045'", "contact:\n  0455604040"),
     ],
 )
 def test_one_mistake_is_told_once(folder: Path, right: str, wrong: str) -> None:

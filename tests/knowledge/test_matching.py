@@ -15,7 +15,7 @@ from wegwijzer.knowledge.matching import (
     ALIKE,
     AS_NEAR,
     AS_NEAR_ALIKE,
-    AS_NEAR_LIKE,
+    AS_NEAR_TAILORED,
     MUCH_ALIKE,
     TELLS_OF_FEW,
     Asked,
@@ -198,9 +198,9 @@ def test_only_what_is_about_as_near_as_the_nearest_is_worth_showing(knowledge: K
     nearest = Match(offer(id="nearest"), (), (), nearness=5.0)
     near = Match(offer(id="near"), (), (), nearness=5.0 - AS_NEAR)
     far = Match(offer(id="far"), (), (), nearness=4.9 - AS_NEAR)
-    made_for_this = Match(offer(id="local"), ("gemeente",), (), nearness=5.0 - AS_NEAR_LIKE)
-    of_the_sector = Match(offer(id="sector"), ("sector",), (), nearness=5.0 - AS_NEAR_LIKE)
-    too_far = Match(offer(id="also-local"), ("gemeente",), (), nearness=4.9 - AS_NEAR_LIKE)
+    made_for_this = Match(offer(id="local"), ("gemeente",), (), nearness=5.0 - AS_NEAR_TAILORED)
+    of_the_sector = Match(offer(id="sector"), ("sector",), (), nearness=5.0 - AS_NEAR_TAILORED)
+    too_far = Match(offer(id="also-local"), ("gemeente",), (), nearness=4.9 - AS_NEAR_TAILORED)
     perhaps_elsewhere = Match(offer(id="elsewhere"), (), ("gemeente",), nearness=5.0)
 
     worth_it = foremost([nearest, near, far, made_for_this, of_the_sector, too_far, perhaps_elsewhere], TOPIC, Asked())

@@ -184,7 +184,7 @@ class Answers:
         text = record.answer
         if record.pointer:
             text += " " + self._say.pointer.format(name=record.pointer.name, url=record.pointer.url)
-        # What was spoken of before is over: a place that is told now says nothing of it.
+        # A place that is told now says nothing of what was spoken of before; what was shown can still be pointed at.
         reply = Reply([Message(text)], dialogue.with_(topic=None, misses=0, offered=(), asked=None))
         ours = self._very_alike(record.but_for, dialogue)
         if ours:
@@ -287,6 +287,6 @@ def _regardless(offer: Offer, dialogue: Dialogue) -> Match:
 def _spoken_of(offer: Offer, dialogue: Dialogue) -> Dialogue:
     # What is open stays open when the offer was picked from it; otherwise more of its kind can follow.
     dialogue = dialogue.with_(offer=offer.id, misses=0, offered=())
-    if offer.id in dialogue.shown or not offer.topics:
+    if (dialogue.topic and offer.id in dialogue.shown) or not offer.topics:
         return dialogue
     return dialogue.with_(topic=offer.topics[0], shown=(offer.id,), in_sight=(offer.id,), asked=None)

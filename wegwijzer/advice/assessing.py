@@ -15,6 +15,8 @@ from wegwijzer.knowledge.base import Knowledge
 from wegwijzer.knowledge.phrases import pick, words_of
 
 COMMANDS = ("begin", "back", "skip", "unknown", "none", "pause", "stop", "explain")
+INSTEAD = frozenset({"back", "none", "pause", "stop", "explain"})
+"""What may be meant by "nee, ..."; what answers a question may be about the one before."""
 AFRESH = "afresh"
 ALIKE = 0.87
 """From this cosine on, words mean the answer that they are most like; measured in `tests/advice/own_words.yml`."""
@@ -72,10 +74,10 @@ class Assessing:
         if question is None:
             return None
         correction, rest = self._correction(text)
-        command = self._typed_command(text) or self._typed_command(rest)
+        command = self._typed_command(text) or self._command_instead(rest)
         if command:
             return self._command(command, dialogue)
-        if len(correction) > 1 and not dialogue.misses:  # of an answer, not of what was not understood
+        if self.corrects(text) and not dialogue.misses:  # an answer, not what was not understood
             return self._correct(rest, likeness, dialogue)
         answer = chosen(text, question, likeness)
         if correction and answer is None:
@@ -90,8 +92,8 @@ class Assessing:
         return self._typed_command(text) == "begin"
 
     def corrects(self, text: str) -> bool:
-        """Whether `text` begins as what puts an answer right ("ik bedoel ...")."""
-        return bool(self._correction(text)[0])
+        """Whether `text` begins as what puts an answer right ("nee, ik bedoel ..."); "nee" alone may be about more."""
+        return len(self._correction(text)[0]) > 1
 
     def come_back(self, reply: Reply) -> Reply:
         """`reply` to something else, and the open question after it once more."""
@@ -147,7 +149,7 @@ class Assessing:
         if name == "pause":
             return self.wait(Reply([], dialogue))
         if name == "none":
-            return self._ask(dialogue, [Message(self._say.assessment_no)])
+            return self._ask(dialogue.with_(offered=(), misses=0), [Message(self._say.assessment_no)])
         if name == "explain":
             return self._ask(dialogue, [Message(self._explained(question))])
         if name == "back" and not progress.given:
@@ -163,6 +165,10 @@ class Assessing:
         words = words_of(text)
         bare = tuple(word for word in words if word not in self._polite)
         return self._commands.get(tuple(words)) or self._commands.get(bare)
+
+    def _command_instead(self, rest: str) -> str | None:
+        command = self._typed_command(rest)
+        return command if command in INSTEAD else None
 
     def _correction(self, text: str) -> tuple[Sequence[str], str]:
         """The words by which `text` corrects what was said before, none when it does not, and what stands behind."""

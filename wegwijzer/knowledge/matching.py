@@ -42,10 +42,10 @@ ALIKE = 2.5
 """From this standard score on, an offer about other topics may be what the question is about after all."""
 VERY_ALIKE = 7.0
 """From here on a question is nearly in the words of the offer."""
-AS_NEAR, AS_NEAR_LIKE = 0.8, 2.0
+TAILORED = frozenset({"gemeente", "sector"})
+AS_NEAR, AS_NEAR_TAILORED = 0.8, 2.0
 """What is about the topic in the first place is worth showing beside the nearest when it is no farther than this, what
 was made for this municipality or this sector as well when it is a little farther."""
-FOR_ITS_LIKE = frozenset({"gemeente", "sector"})
 MUCH_ALIKE, AS_NEAR_ALIKE = 3.5, 1.5
 """What is much like the question may be a little farther too, also when it is about something else first of all."""
 TELLS_OF_FEW = 5.0
@@ -136,8 +136,8 @@ def foremost(found: Sequence[Match], topic: str, asked: Asked) -> list[Match]:
 def _farthest(found: Match, topic: str, likeness: Likeness) -> float:
     """How far behind the nearest it may come and still be worth showing beside it."""
     about_it = found.offer.topics[0] == topic
-    if about_it and not FOR_ITS_LIKE.isdisjoint(found.met):
-        return AS_NEAR_LIKE
+    if about_it and not TAILORED.isdisjoint(found.met):
+        return AS_NEAR_TAILORED
     if likeness.get(found.offer.id, 0.0) >= MUCH_ALIKE:
         return AS_NEAR_ALIKE
     return AS_NEAR if about_it else NOWHERE

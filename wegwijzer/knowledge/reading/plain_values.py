@@ -46,8 +46,8 @@ IN_DUTCH = {
     "bedrag": "amounts", "bedragen": "amounts", "bron": "source", "jaar": "year", "rol": "role",
 }  # fmt: skip
 """What fields are called by whoever knows the subject and not the format."""
-RANGE = re.compile(r"\D*(\d+)\s*(?:-|–|tot|t/m)\s*(\d+)\D*")
-NOT_IN_A_LIST = re.compile(r"[,:#\[\]{}]")
+RANGE = re.compile(r"\D*(\d+)\s*(?:-|–|tot|t/m|tot en met)\s*(\d+)\D*")
+ONE_NAME = re.compile(r"[A-Za-z][\w-]*")
 DIGITS = re.compile(r"\D*(\d{1,3}(?:[.,]\d{3})+|\d+)\D*")
 NO_LETTER = re.compile(r"[^a-z0-9]+")
 NEARLY = 0.8
@@ -90,9 +90,9 @@ def of_value(problem: Mapping[str, Any], model: type[BaseModel], typed: str | No
 
 def field_meant(model: type[BaseModel], location: Location) -> str | None:
     """The field of this `model` that was meant by what stands at `location` and is none; None when nobody knows."""
-    name, here = str(location[-1]), _steps(location[:-1])
+    name, here = str(location[-1]).lower(), _steps(location[:-1])
     fields_here = {field for (place, field), _ in _places(model) if place == here}
-    return IN_DUTCH.get(name) if IN_DUTCH.get(name) in fields_here else _nearest(name, fields_here)
+    return _nearest(IN_DUTCH.get(name, name), fields_here) or _nearest(name, fields_here)
 
 
 def did_you_mean(given: str, known: Collection[str]) -> str | None:
@@ -112,7 +112,7 @@ def _of_form(kind: str, given: Any, typed: str | None, is_required: bool) -> str
     if given in (None, ""):
         return f"is empty: give {wanted}" + ("" if is_required else ", or leave the line out")
     if kind != "string_type":
-        listed = f"[{typed}]" if typed and not NOT_IN_A_LIST.search(typed) else "[one, two]"
+        listed = f"[{typed}]" if typed and ONE_NAME.fullmatch(typed) else "[one, two]"
         return f"should be a list: {listed}" + ("" if is_required else "; leave the line out when nothing is to list")
     if isinstance(given, dict):
         return f"holds a colon and a space: {QUOTES}"
@@ -121,7 +121,7 @@ def _of_form(kind: str, given: Any, typed: str | None, is_required: bool) -> str
 
 def _fields_of(form: str, typed: str) -> str:
     ends = RANGE.fullmatch(typed)
-    if form == "Headcount" and ends:
+    if form == "Headcount" and ends and int(ends[1]) <= int(ends[2]):
         return f"{{min: {ends[1]}, max: {ends[2]}}}"
     return FORMS.get(form, "{name: value}")
 

@@ -141,10 +141,10 @@ class Reader:
             return Read(model.model_validate(_value_of(node)), file, node)
         except ValidationError as error:
             problems = error.errors(include_url=False)
-            first = [problem for problem in problems if not _follows(problem, problems, model)]
-            faults = (_fault(file, node, problem, model) for problem in first)
-            lines = {fault.line for fault in misread}
-            self.faults.extend(fault for fault in faults if fault.line not in lines)
+            told = {fault.line for fault in misread}
+            first = [one for one in problems if not _follows(one, problems, model)]
+            faults = (_fault(file, node, one, model) for one in first if _line_of_value(node, one["loc"]) not in told)
+            self.faults.extend(faults)
         except (ValueError, yaml.YAMLError) as error:
             if not misread:  # what YAML itself cannot take is told already
                 self._told(file, [(_line_in(error), "record", plain_syntax.of_error(error))])
@@ -208,12 +208,17 @@ def line_of(node: yaml.Node, location: Location) -> int:
     """The line of `location` below `node`, or of the nearest part of it that exists."""
     line = node.start_mark.line
     for step in location:
-        child = _child(node, step)
-        if child is None:
+        entry = _entry(node, step)
+        if entry is None:
             break
-        keys = [key for key, value in node.value if value is child] if isinstance(node, yaml.MappingNode) else []
-        line, node = (keys or [child])[0].start_mark.line, child
+        line, node = entry[0].start_mark.line, entry[1]
     return int(line) + 1
+
+
+def _line_of_value(node: yaml.Node, location: Location) -> int | None:
+    """The line on which a value stands, that may be below the name of its field; None when there is none."""
+    value = node_at(node, location)
+    return int(value.start_mark.line) + 1 if value else None
 
 
 def dotted(location: Location) -> str:
@@ -222,11 +227,16 @@ def dotted(location: Location) -> str:
 
 
 def _child(node: yaml.Node, step: str | int) -> yaml.Node | None:
+    entry = _entry(node, step)
+    return entry[1] if entry else None
+
+
+def _entry(node: yaml.Node, step: str | int) -> tuple[yaml.Node, yaml.Node] | None:
+    """The name of a field with its value, or an item of a list as both."""
     if isinstance(node, yaml.MappingNode):
-        return next((value for key, value in node.value if key.value == step), None)
+        return next(((key, value) for key, value in node.value if key.value == step), None)
     if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-        item: yaml.Node = node.value[step]
-        return item
+        return node.value[step], node.value[step]
     return None
 
 
