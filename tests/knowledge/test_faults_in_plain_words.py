@@ -97,6 +97,16 @@ def test_the_example_for_contributors_is_taken(folder: Path) -> None:
         ("{max: 50}", "1 tot en met 9", 16, "criteria.medewerkers: should have fields of its own: {min: 1, max: 9}"),
         ("{max: 50}", "9-1", 16, "criteria.medewerkers: should have fields of its own: {min: 2, max: 50}"),
         ("{max: 50}", "2 - 50", 16, "criteria.medewerkers: should have fields of its own: {min: 2, max: 50}"),
+        ("max_eur: 10000", "max_eur: 67,5", 20, "amounts.1: holds a comma or a colon"),
+        ("max_eur: 10000", "max_eur: 67,5", 20, "a number has no comma: 5000 or 67.5"),
+        ("max_eur: 10000", "eur: 1000-5000", 20, "in digits alone: min_eur: 1000, max_eur: 5000"),
+        ("max_eur: 10000", "eur: 100, max_eur: 50", 20, "eur is not between min_eur and max_eur"),
+        ("{max: 50}", "{min: 1-49}", 16, "in digits alone: 1"),
+        ("year: 2026}", "year: vorig jaar}", 20, "in digits alone: 2026"),
+        ("[heerlen]", "[heerlen; kerkrade]", 14, "put commas between them, heerlen, kerkrade"),
+        ("\nurl: https://", "\nurl: https:/", 22, "should begin with https://, with two slashes"),
+        ("\nurl: https://www.rvo.nl", "\nurl: https://www.example.com", 22, "only stands for an address"),
+        ("het centrum\n", "het centrum\n  Je hebt een winkel\n", 19, "begin it with a dash"),
         ("name: Proef", "naam: Proef", 2, "naam: is no field here; did you mean name?"),
         ("source:", "bron:", 24, "bron: is no field here; did you mean source?"),
         ("[heerlen]", "[Heerlen]", 14, "in small letters, with hyphens for spaces and dots: heerlen"),
@@ -152,7 +162,7 @@ def test_the_example_for_contributors_is_taken(folder: Path) -> None:
         ("  organisations: [rvo]", "organisations: [rvo]", 6, "it belongs below `provider`, further to the right"),
         ("  medewerkers: {max: 50}", "  closes_on: 2027-01-01", 16, "it belongs at the left, below nothing"),
         ("  medewerkers: {max: 50}", "  medewerkers: {minimaal: 50}", 16, "the fields here are max, min"),
-        ("10000", "5,000", 20, "a number has neither, 5000"),
+        ("10000", "5,000", 20, "a number has no comma: 5000"),
         ("10000", "€ 5.000", 20, "a number in digits alone: 5000"),
         ("max_eur: 10000", "percent: 50%", 20, "a number in digits alone: 50"),
         ("max_eur: 10000", "percent: 5000", 20, "should be at most 1000"),
@@ -260,6 +270,31 @@ def test_an_offer_beside_the_folders_does_not_go_unnoticed(folder: Path) -> None
         read_knowledge(folder)
 
     astray.unlink()
+
+
+@pytest.mark.parametrize("name", ["aanbod/proefregeling.yml", "proefregeling.txt"])
+def test_what_stands_where_nothing_is_read_does_not_go_unnoticed(folder: Path, name: str) -> None:
+    astray = folder / name
+    astray.parent.mkdir(exist_ok=True)
+    astray.write_text(OFFER)
+
+    with pytest.raises(KnowledgeError, match="is not read here: an offer goes in offers"):
+        read_knowledge(folder)
+
+    astray.unlink()
+    if astray.parent != folder:
+        astray.parent.rmdir()
+
+
+def test_an_offer_among_the_organisations_is_told_where_it_belongs_and_nothing_else(folder: Path) -> None:
+    astray = folder / "organisations" / "proefregeling.yml"
+    astray.write_text(OFFER)
+
+    with pytest.raises(KnowledgeError) as error:
+        read_knowledge(folder)
+
+    astray.unlink()
+    assert str(error.value) == f"{astray}:1: file: is an offer: move it to the folder offers"
 
 
 def test_another_encoding_is_told_with_the_line_where_it_shows(folder: Path) -> None:

@@ -69,6 +69,12 @@ def with_one(files: KnowledgeFiles, **changes: Any) -> KnowledgeFiles:
             "gemeente-vaals, but `regio` is heerlen",
         ),
         (
+            {"regio": ["nederland"], "provider": {"name": "Gemeente", "organisations": ["gemeente-vaals"]}},
+            slips.ELSEWHERE,
+            ("regio",),
+            "gemeente-vaals, but `regio` is nederland",
+        ),
+        (
             {"regio": ["heerlen"], "ask": "gemeente-beek"},
             slips.ELSEWHERE,
             ("regio",),
@@ -95,6 +101,7 @@ def with_one(files: KnowledgeFiles, **changes: Any) -> KnowledgeFiles:
         ({"conditions": ["Tot 5k per zaak"]}, phrasing.FIGURES, ("conditions", 0), "Tot 5k per zaak"),
         ({"summary": "Een financiÃ«le hulp"}, phrasing.UNFINISHED, ("summary",), "Een financiÃ«le hulp"),
         ({"conditions": ["TODO nog vragen"]}, phrasing.UNFINISHED, ("conditions", 0), "TODO nog vragen"),
+        ({"conditions": ["n.v.t."]}, phrasing.UNFINISHED, ("conditions", 0), "n.v.t."),
         ({"contact": "geen"}, phrasing.NO_CONTACT, ("contact",), "geen"),
         ({"contact": "info@heerlen"}, phrasing.NO_CONTACT, ("contact",), "info@heerlen"),
         ({"aliases": ["zaaklening", "regeling"]}, slips.COMMON_NAME, ("aliases", 1), "'regeling'"),
@@ -155,3 +162,12 @@ def test_a_way_to_ask_that_was_copied_along_with_an_offer_is_a_slip(knowledge_fi
     told = found(replace(knowledge_files, offers=(offer(asked_as=["geld lenen"]), copied), organisations=()))
 
     assert [(one.place.record, one.what) for one in told] == [("kopie", "Geld lenen? (lening too)")]
+
+
+def test_a_provider_named_after_another_organisation_is_asked_about(knowledge_files: KnowledgeFiles) -> None:
+    bearer, other = knowledge_files.organisations[:2]
+    one = offer(provider={"name": bearer.name, "organisations": [other.id]})
+    its_own = offer(provider={"name": bearer.name, "organisations": [bearer.id]})
+
+    assert [finding.kind for finding in found(replace(knowledge_files, offers=(one,)))].count(slips.NAMESAKE) == 1
+    assert slips.NAMESAKE not in [finding.kind for finding in found(replace(knowledge_files, offers=(its_own,)))]

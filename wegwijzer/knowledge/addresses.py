@@ -6,11 +6,15 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, HttpUrl
 
 PUBLIC_HOST = re.compile(r"(?!w{4,}\.)([a-z0-9_-]+\.)+(?!local$|lan$|intern(al)?$)[a-z0-9-]+")
+ONE_SLASH = re.compile(r"https?:/(?!/)")
+STANDS_FOR_ONE = re.compile(r"(.*\.)?(example\.com|voorbeeld\.nl)")
 ARCHIVE = "web.archive.org"
 DETOUR = "safelinks.protection"
 
 
 def _typed_whole(url: Any) -> Any:
+    if isinstance(url, str) and ONE_SLASH.match(url):
+        raise ValueError("should begin with https://, with two slashes")
     # A space is made %20 and a comma is taken along by whoever reads addresses: neither opens the page.
     if isinstance(url, str) and (" " in url.strip() or url.strip().endswith(",")):
         raise ValueError("holds a space or ends in a comma: write one address, and others in `more`")
@@ -24,6 +28,8 @@ def _public(url: HttpUrl) -> HttpUrl:
         raise ValueError("holds a name or password: leave out what stands before the @")
     if not PUBLIC_HOST.fullmatch(url.host or ""):
         raise ValueError(f"{url.host} is no host that anybody can reach: it should be as in www.heerlen.nl")
+    if STANDS_FOR_ONE.fullmatch(url.host or ""):
+        raise ValueError(f"{url.host} only stands for an address: write the real one")
     if DETOUR in (url.host or ""):
         raise ValueError("is the detour of a mail program: open it, and copy the address that you end up at")
     return url

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -24,6 +25,8 @@ from wegwijzer.knowledge.sentences import Sentences
 
 SINGLE_FILES = frozenset({"assessment", "consent", "municipalities", "out_of_scope", "profile", "sentences", "sites"})
 """What stands in the folder of the knowledge itself; every other record has a folder of its kind."""
+FOLDERS = frozenset({"offers", "organisations", "partners", "topics"})
+ONLY_OF_OFFERS = re.compile(r"^(provider|topics|asked_as|amounts):", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -50,8 +53,7 @@ def read_knowledge(folder: Path) -> KnowledgeFiles:
     Raises KnowledgeError with one line per fault (file, line, field, what is wrong) when a record does
     not fit its format, stands twice, or names something that does not exist.
     """
-    reader = Reader()
-    reader.faults += _astray(folder)
+    reader, astray = Reader(), [*_astray(folder), *_offers_among(folder / "organisations")]
     municipalities = reader.list_file(folder / "municipalities.yml", Municipality)
     themes = reader.folder(folder / "topics", Theme)
     out_of_scope = reader.file(folder / "out_of_scope.yml", OutOfScope)
@@ -61,6 +63,8 @@ def read_knowledge(folder: Path) -> KnowledgeFiles:
     is_whole = not reader.faults
     offers = reader.folder(folder / "offers", Offer)
     organisations = reader.folder(folder / "organisations", Organisation)
+    # What stands in the wrong place is told by that alone.
+    reader.faults = [*astray, *(fault for fault in reader.faults if fault.file not in {one.file for one in astray})]
     if not is_whole or out_of_scope is None or vocabulary is None or sentences is None or assessment is None:
         # Nearly every reference would seem to lead nowhere.
         raise _error(reader.faults)
@@ -104,10 +108,17 @@ def checksum(folder: Path) -> str:
 
 
 def _astray(folder: Path) -> Iterator[Fault]:
-    """A fault for each file in the folder of the knowledge itself that nothing reads there."""
-    for file in sorted(folder.glob("*.y*ml")):
-        if file.stem not in SINGLE_FILES or file.suffix != ".yml":
-            yield Fault(file, 1, "file", "is not read here: an offer goes in offers, an organisation in organisations")
+    """A fault for each file or folder in the folder of the knowledge itself that nothing reads there."""
+    for path in sorted(folder.iterdir()):
+        is_read = path.name in FOLDERS if path.is_dir() else path.stem in SINGLE_FILES and path.suffix == ".yml"
+        if not is_read and not path.name.startswith(".") and not path.name.endswith("~") and path.suffix != ".md":
+            yield Fault(path, 1, "file", "is not read here: an offer goes in offers, an organisation in organisations")
+
+
+def _offers_among(organisations: Path) -> Iterator[Fault]:
+    for file in sorted(organisations.glob("*.yml")):
+        if len(set(ONLY_OF_OFFERS.findall(file.read_text(errors="replace")))) > 1:
+            yield Fault(file, 1, "file", "is an offer: move it to the folder offers")
 
 
 def _twice(reads: Iterable[Read[Any]]) -> Iterator[Fault]:

@@ -126,6 +126,8 @@ class Amount(Record):
             raise ValueError("give at least one of eur, min_eur, max_eur, percent")
         if self.min_eur is not None and self.max_eur is not None and self.min_eur > self.max_eur:
             raise ValueError("min_eur is above max_eur")
+        if self.eur is not None and not (self.min_eur or 0) <= self.eur <= (self.max_eur or self.eur):
+            raise ValueError("eur is not between min_eur and max_eur")
         return self
 
 

@@ -24,7 +24,9 @@ FIGURE = re.compile(
     re.IGNORECASE,
 )
 """A sum of money without a word for it; what is counted in kWh or hours is none."""
-DAMAGED = re.compile(r"Ã.|â€|\ufffd|&#?\w+;|</?\w+>|\*\*|\b(?:TODO|FIXME|xxx+|lorem ipsum)\b", re.IGNORECASE)
+DAMAGED = re.compile(
+    r"Ã.|â€|\ufffd|&#?\w+;|</?\w+>|\*\*|\b(?:TODO|FIXME|xxx+|lorem ipsum)\b|^n\.?v\.?t\.?$", re.IGNORECASE
+)
 REACHED = re.compile(r"\d{3}|@[\w-]+\.\w|\w\.(?:nl|eu|com|de|be|org)\b")
 
 TONE = Kind(

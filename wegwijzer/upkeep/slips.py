@@ -5,7 +5,7 @@ these stops anything, so a rule here asks instead of refusing; where it was mean
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from wegwijzer.knowledge.files import KnowledgeFiles
@@ -91,14 +91,32 @@ ELSEWHERE = Kind(
 def _other_municipalities(files: KnowledgeFiles, day: date) -> Iterator[Finding]:
     ours = {f"{MUNICIPALITY}-{municipality.id}": municipality.id for municipality in files.municipalities}
     for place, offer in places.current(files):
-        if not set(offer.regio) <= set(ours.values()):
-            continue
-        of_others = {one for one in offer.provider.organisations if one in ours and ours[one] not in offer.regio}
-        if offer.ask in ours and ours[offer.ask] not in offer.regio:
-            of_others.add(offer.ask)
+        of_others = _of_others(offer, ours)
         if of_others:
             what = f"{', '.join(sorted(of_others))}, but `regio` is {', '.join(offer.regio)}"
             yield Finding(ELSEWHERE, place.at("regio"), what)
+
+
+def _of_others(offer: Offer, ours: Mapping[str, str]) -> set[str]:
+    """The municipalities behind an offer that is for others, or for a whole region while nobody else is behind it."""
+    providers, regio = set(offer.provider.organisations), set(offer.regio)
+    if not regio <= set(ours.values()):
+        return providers if providers <= set(ours) else set()
+    return {one for one in (*providers, offer.ask) if one in ours and ours[one] not in regio}
+
+
+NAMESAKE = Kind(
+    Severity.WARNING, "Providers named after another organisation", "Let name and `organisations` be of the same one."
+)
+
+
+def _namesakes(files: KnowledgeFiles, day: date) -> Iterator[Finding]:
+    bearers = {organisation.name.lower(): organisation.id for organisation in files.organisations}
+    for place, offer in places.offers(files):
+        bearer, providers = bearers.get(offer.provider.name.lower()), offer.provider.organisations
+        if bearer and providers and bearer not in providers:
+            what = f"{offer.provider.name} is {bearer}, and not {', '.join(providers)}"
+            yield Finding(NAMESAKE, place.at("provider"), what)
 
 
 HARDLY_MET = Kind(
@@ -182,6 +200,7 @@ RULES: tuple[Rule, ...] = (
     _amounts,
     _wider_regions,
     _other_municipalities,
+    _namesakes,
     _hardly_met,
     _not_for_itself,
     _common_names,

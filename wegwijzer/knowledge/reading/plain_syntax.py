@@ -39,6 +39,8 @@ OTHERWISE_READ = re.compile(r"0\d+|\d+(:\d+)+|[-+]?\.(inf|nan)|yes|no|on|off", r
 HASH = re.compile(r"\s*#")
 HASH_IN_TEXT = re.compile(r"\s*#[^#\s]")
 MOST_WORDS_BEFORE_A_REMARK = 1
+LEAST_FULL = 70
+"""Signs in a line that is full, so that what it says goes on in the next."""
 OPENING, CLOSING = "“„”‘‚", "”“’"
 Told = tuple[int, str, str]
 """The line, the text or what else it is about, and what is wrong with it."""
@@ -100,12 +102,24 @@ def of_lines(node: yaml.Node, lines: Sequence[str]) -> Iterator[Told]:
         first, end = value.start_mark.line, value.end_mark
         last = end.line if end.column else end.line - 1
         for number, line in enumerate(lines[first + 1 : last + 1], start=first + 2):
+            if _lost_its_dash(lines[number - 2], line):
+                yield (
+                    number,
+                    line.strip(),
+                    "goes on with the text above it: begin it with a dash, or type both as one line",
+                )
             if line.lstrip().startswith("- "):
                 told = "is read as part of the text above it: begin it as far to the left as the other dashes"
                 yield number, line.strip(), told
         after = lines[end.line][end.column :] if end.line < len(lines) else ""
         if HASH_IN_TEXT.match(after) or (HASH.match(after) and _is_prose(value.value)):
             yield end.line + 1, value.value, f"ends at the #: {QUOTES}; a remark gets a line of its own"
+
+
+def _lost_its_dash(above: str, line: str) -> bool:
+    """Whether a line goes on with an item of a list that left room for it."""
+    first = line.split()[:1]
+    return above.lstrip().startswith("- ") and bool(first) and len(above) + len(first[0]) < LEAST_FULL
 
 
 def _is_prose(text: str) -> bool:

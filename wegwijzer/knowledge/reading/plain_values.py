@@ -21,7 +21,7 @@ SENTENCES = {
     "url_parsing": f"{ADDRESS}; telephone numbers and e-mail go in `contact`",
     "url_scheme": ADDRESS,
     "url_type": ADDRESS,
-    "invalid_key": f"holds a comma or a colon: {QUOTES}; a number has neither, 5000",
+    "invalid_key": f"holds a comma or a colon: {QUOTES}; a number has no comma: 5000 or 67.5",
 }
 NUMBERS = frozenset(
     {"float_parsing", "float_type", "int_parsing", "int_type", "int_from_float", "int_parsing_size", "finite_number"}
@@ -70,7 +70,7 @@ def of_value(problem: Mapping[str, Any], model: type[BaseModel], typed: str | No
     if is_empty_text or kind in {"string_type", "tuple_type", "list_type"}:
         return _of_form(kind, given, typed, is_required=_is_required(model, location))
     if kind in NUMBERS:
-        return f"should be a number in digits alone: {_digits(typed) or 10000}"
+        return f"should be a number in digits alone: {_number_meant(str(location[-1]), typed or '')}"
     if kind.startswith(("date", "datetime")):
         return DAY
     if kind in {"model_type", "dict_type", "model_attributes_type"}:
@@ -129,8 +129,20 @@ def _fields_of(form: str, typed: str) -> str:
 def _of_pattern(given: str, pattern: str) -> str:
     if "/" in pattern:
         return "should be a theme and a topic of it, as in knowledge/topics: innovatie/wbso"
+    if ";" in given:
+        return f"holds several: put commas between them, {', '.join(one.strip() for one in given.split(';'))}"
     written = NO_LETTER.sub("-", given.lower()).strip("-")
     return "should be in small letters, with hyphens for spaces and dots" + (f": {written}" if written else "")
+
+
+def _number_meant(name: str, typed: str) -> str:
+    """What to write in a field of this name; of what goes from one number to another the end that it is about."""
+    ends = RANGE.fullmatch(typed)
+    if ends and name in ("min", "max"):
+        return ends[1] if name == "min" else ends[2]
+    if ends and name == "eur":
+        return f"min_eur: {ends[1]}, max_eur: {ends[2]}"
+    return _digits(typed) or ("2026" if name == "year" else "10000")
 
 
 def _digits(typed: str | None) -> str | None:

@@ -158,6 +158,8 @@ def _fault(file: Path, node: yaml.Node, problem: Mapping[str, Any], model: type[
     words = plain_values.of_value(problem, model, typed)
     if problem["type"] == "value_error":
         location = _named_in(words, node, location)
+    elif problem["type"] == "invalid_key":  # what is no name names no place
+        location = location[:-1]
     return Fault(file, line_of(node, location), dotted(location), words)
 
 
