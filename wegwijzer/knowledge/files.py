@@ -53,7 +53,7 @@ def read_knowledge(folder: Path) -> KnowledgeFiles:
     Raises KnowledgeError with one line per fault (file, line, field, what is wrong) when a record does
     not fit its format, stands twice, or names something that does not exist.
     """
-    reader, astray = Reader(), [*_astray(folder), *_offers_among(folder / "organisations")]
+    reader = Reader()
     municipalities = reader.list_file(folder / "municipalities.yml", Municipality)
     themes = reader.folder(folder / "topics", Theme)
     out_of_scope = reader.file(folder / "out_of_scope.yml", OutOfScope)
@@ -63,8 +63,7 @@ def read_knowledge(folder: Path) -> KnowledgeFiles:
     is_whole = not reader.faults
     offers = reader.folder(folder / "offers", Offer)
     organisations = reader.folder(folder / "organisations", Organisation)
-    # What stands in the wrong place is told by that alone.
-    reader.faults = [*astray, *(fault for fault in reader.faults if fault.file not in {one.file for one in astray})]
+    reader.faults = [*_astray(folder), *_told_by_their_place(reader.faults, folder / "organisations")]
     if not is_whole or out_of_scope is None or vocabulary is None or sentences is None or assessment is None:
         # Nearly every reference would seem to lead nowhere.
         raise _error(reader.faults)
@@ -115,10 +114,12 @@ def _astray(folder: Path) -> Iterator[Fault]:
             yield Fault(path, 1, "file", "is not read here: an offer goes in offers, an organisation in organisations")
 
 
-def _offers_among(organisations: Path) -> Iterator[Fault]:
-    for file in sorted(organisations.glob("*.yml")):
-        if len(set(ONLY_OF_OFFERS.findall(file.read_text(errors="replace")))) > 1:
-            yield Fault(file, 1, "file", "is an offer: move it to the folder offers")
+def _told_by_their_place(faults: list[Fault], organisations: Path) -> Iterator[Fault]:
+    """The same faults, but one alone for each offer that stands among the organisations."""
+    files = {fault.file for fault in faults if fault.file.parent == organisations}
+    offers = {file for file in files if len(set(ONLY_OF_OFFERS.findall(file.read_text(errors="replace")))) > 1}
+    yield from (Fault(file, 1, "file", "is an offer: move it to the folder offers") for file in sorted(offers))
+    yield from (fault for fault in faults if fault.file not in offers)
 
 
 def _twice(reads: Iterable[Read[Any]]) -> Iterator[Fault]:
