@@ -118,6 +118,9 @@ def test_the_example_for_contributors_is_taken(folder: Path) -> None:
         ("'045'", '"C:\\Documenten"', 23, "use single quotes"),
         ("'045'", "- ", 23, "a dash stands where a text should stand"),
         ("'045'", "'045", 23, "a quote is opened here and never closed"),
+        ("contact: '045'", 'contact: "045\nnote: "let op"', 23, "a quote is opened here and not closed on this line"),
+        ("- Je pand", "- 'Je pand", 18, "a quote is opened here and not closed on this line"),
+        ("  name: RVO", "name: RVO", 5, "stands as far to the left as `provider`: what belongs to that begins"),
         ("'045'", "@heerlen", 23, "a sign that means something else (@"),
         ("'045'", "{{telefoon}}", 23, "put the whole text in double quotes"),
         ("'045'", "!let op", 23, "begins with a sign that means something else"),
@@ -312,6 +315,7 @@ def test_another_encoding_is_told_with_the_line_where_it_shows(folder: Path) -> 
         ("sentences.yml", "person_default: kvk", "person_default: kvkk", "kvkk does not exist"),
         ("topics/innovatie.yml", "position: ", "position: 1 # ", "1 is the place of [a-z_]+ already"),
         ("topics/zwaar_weer.yml", "contacts: ['113'", "contacts: ['114'", "contacts.1: 114 does not exist"),
+        ("municipalities.yml", "id: heerlen", "id: heerln", "id: id is heerln, but Heerlen is written heerlen"),
         ("assessment.yml", "back: [", "back: [overslaan, ", "commands: overslaan stands twice"),
     ],
 )

@@ -11,6 +11,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from wegwijzer.knowledge.addresses import Address, PublicUrl
+from wegwijzer.knowledge.phrases import plain
 
 MUNICIPALITY = "gemeente"
 """Stands for the municipality that the business is in, where an organisation is named."""
@@ -35,6 +36,7 @@ Kind = Literal[
     "tool",
 ]  # fmt: skip
 
+NO_LETTER = re.compile(r"[^a-z0-9]+")
 AMOUNT = re.compile(r"€|\beuro\b|\beuro's\b|\beur\b|%|\bprocent\b", re.IGNORECASE)
 
 
@@ -265,6 +267,14 @@ class Municipality(Record):
     note: str | None = None
     sources: tuple[Address, ...]
     checked_on: date
+
+    @model_validator(mode="after")
+    def _has_the_id_of_its_name(self) -> Self:
+        # Everything else names it by its id: a slip here would be told wherever it is right.
+        written = NO_LETTER.sub("-", plain(self.name)).strip("-")
+        if self.id != written:
+            raise ValueError(f"id is {self.id}, but {self.name} is written {written}: correct the one or the other")
+        return self
 
 
 class Unclear(Record):

@@ -5,8 +5,8 @@ to the text above it, a text behind an & is gone, a number with a zero in front 
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 import yaml
@@ -31,8 +31,14 @@ SYNTAX = {
     "undefined alias": f"a text begins with *, which means something else: {QUOTES}",
     "escape character": "a \\ stands within double quotes: use single quotes",
 }
+NOT_UTF_8 = "is not saved as UTF-8: save it again with that encoding"
+OPENS_QUOTE = re.compile(r"""\s*(?:- +)?(?:[\w-]+: +)?(["'])(.*)""")
+ESCAPED_QUOTE = re.compile(r"""\\.|''""")
+FIELD = re.compile(r"(?P<left> *)(?P<name>[\w-]+):\s*(?P<value>.*)")
+BEGINS_ANEW = re.compile(r" *(?:- |[\w-]+:)")
 TWO_VERSIONS = re.compile(r"(<{7}|={7}|>{7}|\|{7})( |$)")
-ZERO_WIDTH = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+UNSEEN = re.compile("[\x00-\x08\x0a-\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2060\ufeff]")
+"""Control signs but for a tab and the end of a line on Windows, and signs without width."""
 REFERENCE = re.compile(r"(^|[\s\[{,])[&*]\w", re.MULTILINE)
 THOUSANDS = re.compile(r"\d{1,3}(\.\d{3})+")
 OTHERWISE_READ = re.compile(r"0\d+|\d+(:\d+)+|[-+]?\.(inf|nan)|yes|no|on|off", re.IGNORECASE)
@@ -46,31 +52,47 @@ Told = tuple[int, str, str]
 """The line, the text or what else it is about, and what is wrong with it."""
 
 
-def of_error(error: Exception) -> str:
-    """The sentence for what PyYAML or Python says of a file that cannot be read."""
+def of_error(error: Exception, lines: Sequence[str] = ()) -> Told:
+    """What PyYAML or Python says of a file of these `lines` that cannot be read, at the line where it goes wrong."""
     if isinstance(error, UnicodeDecodeError):
-        return "is not saved as UTF-8: save it again with that encoding"
+        return error.object[: error.start].count(b"\n") + 1, "file", NOT_UTF_8
     said = str(getattr(error, "problem", None) or error)
-    meant = next((sentence for part, sentence in SYNTAX.items() if part in said), None)
-    return f"is not YAML: {meant or said}"
+    mark = getattr(error, "problem_mark", None)
+    if "end of stream" in said:  # what never ends goes wrong where it begins
+        mark = getattr(error, "context_mark", None) or mark
+    number = int(mark.line) + 1 if mark else 1
+    meant = next((sentence for part, sentence in SYNTAX.items() if part in said), said)
+    number, meant = _gone_wrong_before(lines[:number]) or (number, meant)
+    return number, "file", f"is not YAML: {meant}"
+
+
+def _gone_wrong_before(lines: Sequence[str]) -> tuple[int, str] | None:
+    """The line, and what is wrong with it, because of which YAML stumbles only at the last of `lines`."""
+    for number, (line, below) in enumerate(pairwise(lines), start=1):
+        opened = OPENS_QUOTE.match(line)
+        if opened and opened[1] not in ESCAPED_QUOTE.sub("", opened[2]) and BEGINS_ANEW.match(below):
+            return number, "a quote is opened here and not closed on this line"
+    parent, child, next_child = [FIELD.match(line) for line in ("", "", *lines)[-3:]]
+    if not (parent and child and next_child):
+        return None
+    if parent["left"] == child["left"] < next_child["left"] and not parent["value"]:
+        told = f"stands as far to the left as `{parent['name']}`: what belongs to that begins further to the right"
+        return len(lines) - 1, told
+    return None
 
 
 def of_text(text: str) -> Iterator[Told]:
     """What is wrong with the signs of a file, before it is read as YAML."""
     if "\0" in text:
-        yield 1, "file", "is not saved as UTF-8: save it again with that encoding"
+        yield 1, "file", NOT_UTF_8
         return
     for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), start=1):
         if TWO_VERSIONS.match(line):
             yield number, "file", f"two versions of the file stand below each other ({line[:7]}): keep one of them"
         elif line.lstrip(" ").startswith("\u00a0"):
             yield number, "file", "begins with a space that is none to YAML: delete it and type the spaces anew"
-        elif any(sign in ZERO_WIDTH or _is_control(sign) for sign in line):
+        elif UNSEEN.search(line):
             yield number, "file", "holds a sign that cannot be seen, as pasting leaves them: type the line anew"
-
-
-def _is_control(sign: str) -> bool:
-    return unicodedata.category(sign) == "Cc" and sign not in "\t\r"
 
 
 def of_references(text: str, loader: Any) -> Iterator[Told]:

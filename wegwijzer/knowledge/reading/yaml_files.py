@@ -105,7 +105,7 @@ class Reader:
         try:
             node = yaml.compose(text, Loader=LOADER)
         except yaml.YAMLError as error:
-            self._told(file, [(_line_in(error), "file", plain_syntax.of_error(error))])
+            self._told(file, [plain_syntax.of_error(error, text.splitlines())])
             return None
         if node is None:
             self._told(file, [(1, "file", "is empty")])
@@ -123,7 +123,7 @@ class Reader:
         except OSError as error:
             self._told(file, [(1, "file", f"cannot be read: {error.strerror}")])
         except UnicodeDecodeError as error:
-            self._told(file, [(_line_in(error), "file", plain_syntax.of_error(error))])
+            self._told(file, [plain_syntax.of_error(error)])
         else:
             return None if self._told(file, plain_syntax.of_text(text)) else text
         return None
@@ -147,7 +147,7 @@ class Reader:
             self.faults.extend(faults)
         except (ValueError, yaml.YAMLError) as error:
             if not misread:  # what YAML itself cannot take is told already
-                self._told(file, [(_line_in(error), "record", plain_syntax.of_error(error))])
+                self._told(file, [plain_syntax.of_error(error)])
         return None
 
 
@@ -176,16 +176,6 @@ def _follows(problem: Mapping[str, Any], problems: Iterable[Mapping[str, Any]], 
     return problem["type"] == "missing" and any(
         plain_values.field_meant(model, name) == location[-1] for name in unknown if name[:-1] == location[:-1]
     )
-
-
-def _line_in(error: Exception) -> int:
-    """The line of a file that cannot be read at which it goes wrong; where what never ends begins."""
-    if isinstance(error, UnicodeDecodeError):
-        return int(error.object[: error.start].count(b"\n")) + 1
-    mark = getattr(error, "problem_mark", None)
-    if "end of stream" in str(getattr(error, "problem", "")):
-        mark = getattr(error, "context_mark", None) or mark
-    return int(mark.line) + 1 if mark else 1
 
 
 def _named_in(words: str, node: yaml.Node, location: Location) -> Location:
