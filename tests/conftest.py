@@ -19,6 +19,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.schema import CreateSchema, DropSchema
 
 from wegwijzer.database import engine_for
+from wegwijzer.evaluation.evaluating import DATABASE as EVALUATION
 from wegwijzer.knowledge.base import Knowledge
 from wegwijzer.knowledge.files import KnowledgeFiles, read_knowledge
 from wegwijzer.knowledge.loading import bring_up_to_date
@@ -158,11 +159,11 @@ def start_processes(system: System) -> System:
 
 @cache
 def filled() -> Path:
-    """A database with all knowledge, kept between test runs: only offers that changed are encoded again."""
-    file = PROJECT / "var" / "tests.sqlite3"
-    engine, _ = bring_up_to_date(Settings(database_url=f"sqlite:///{file}", knowledge_folder=PROJECT / "knowledge"))
+    """The database of evaluations, which holds all knowledge and nothing else: only what changed is encoded again."""
+    url = f"sqlite:///{EVALUATION}"
+    engine, _ = bring_up_to_date(Settings(database_url=url, knowledge_folder=PROJECT / "knowledge"))
     engine.dispose()
-    return file
+    return EVALUATION
 
 
 @pytest.fixture(scope="session")

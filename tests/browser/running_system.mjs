@@ -1,13 +1,14 @@
 // The whole system as `make run` starts it, on ports and in a folder of its own. It looks into /proc, so it needs Linux.
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const PROJECT = new URL("../../", import.meta.url).pathname;
 const WEGWIJZER = ".venv/bin/wegwijzer";
+const KNOWN = join(PROJECT, "var/evaluation.sqlite3"); // its sentence vectors take a minute or two to make
 const START_SECONDS = 120;
 const STOP_SECONDS = 40; // the web process may take 25 to finish its answers
 const COMMANDS = { actions: "rasa_sdk", engine: "bot.start", web: "wegwijzer.web" };
@@ -16,6 +17,7 @@ export class RunningSystem {
   #folder = mkdtempSync(join(tmpdir(), "wegwijzer-"));
 
   async start() {
+    if (!this.ports && existsSync(KNOWN)) copyFileSync(KNOWN, join(this.#folder, "wegwijzer.sqlite3"));
     this.ports ??= await freePorts();
     this.origin = `http://127.0.0.1:${this.ports.web}`;
     const env = { ...process.env, ...this.#settings() };

@@ -21,6 +21,7 @@ SENTENCES = (
 STREETS = "Kerkstraat Stationsstraat Akerstraat Rijksweg Wilhelminalaan Marktplein Grachtstraat Schoolstraat".split()
 OF_EACH = 34
 SHORTEST_NUMBER = 8
+BETWEEN_DIGITS = re.compile(r"(?<=\d)[ .()-]{1,3}(?=\d)")
 chance = random.Random(7)  # noqa: S311 - the same data every time
 
 
@@ -77,16 +78,25 @@ def addresses() -> Iterator[str]:
         yield chance.choice([street, f"{street}, {code} Heerlen", f"{street} in Maastricht"])
 
 
-def trace_of(planted: str) -> re.Pattern[str]:
-    """What would give a piece of data away when it is found: its number however it is grouped, else the whole.
+class Kept:
+    """All that was kept, in which a piece of data is looked for."""
 
-    Digits behind others or a point are those of a probability, which the engine writes down by the hundred.
-    """
-    runs = [re.sub(r"\D", "", run) for run in re.findall(r"[\d .()+-]+", planted)]
-    longest = max(runs, key=len, default="")
-    if len(longest) >= SHORTEST_NUMBER:
-        return re.compile(r"(?<![\d.])" + r"[ .()-]{0,3}".join(longest) + r"(?!\d)")
-    return re.compile(re.escape(re.split(r", | in ", planted)[0]))
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._ungrouped = BETWEEN_DIGITS.sub("", text)
+
+    def holds(self, planted: str) -> bool:
+        """Whether something gives `planted` away: its number however it is grouped, else the whole.
+
+        Digits behind others or a point are those of a probability, which the engine writes down by the hundred.
+        """
+        runs = [re.sub(r"\D", "", run) for run in re.findall(r"[\d .()+-]+", planted)]
+        longest = max(runs, key=len, default="")
+        if len(longest) < SHORTEST_NUMBER:
+            return re.split(r", | in ", planted)[0] in self._text
+        if longest not in self._ungrouped:  # nearly always, and the pattern takes a second in megabytes
+            return False
+        return bool(re.search(r"(?<![\d.])" + r"[ .()-]{0,3}".join(longest) + r"(?!\d)", self._text))
 
 
 def test_what_is_planted_is_found_nowhere(caller: Caller, system: System, behind: Behind) -> None:
@@ -95,10 +105,10 @@ def test_what_is_planted_is_found_nowhere(caller: Caller, system: System, behind
 
     answers = [str(caller.ask(chance.choice(SENTENCES).format(one))) for one in planted]
 
-    kept = "\n".join([*answers, str(caller.history()), system.logs(), behind.bytes().decode("utf-8", "replace")])
-    assert [one for one in planted if trace_of(one).search(kept)] == []
+    kept = Kept("\n".join([*answers, str(caller.history()), system.logs(), behind.bytes().decode("utf-8", "replace")]))
+    assert [one for one in planted if kept.holds(one)] == []
 
 
 def test_a_piece_of_data_that_is_kept_would_be_found() -> None:
     for planted in (*emails(), *phones(), *accounts(), *citizens(), *businesses(), *addresses()):
-        assert trace_of(planted).search(f"{{'text': 'ik ben {planted}, wat nu'}}"), planted
+        assert Kept(f"{{'text': 'ik ben {planted}, wat nu'}}").holds(planted), planted

