@@ -93,6 +93,24 @@ def test_a_question_can_be_skipped_in_words(talk: Talk, typed: str) -> None:
     assert "**Vraag 2 van 8**" in text(talk.say(typed))
 
 
+def test_whoever_types_what_a_button_says_gets_what_it_does(talk: Talk) -> None:
+    assert "**Vraag 2 van 8**" in text(talk.say("sla over"))
+    assert "**Vraag 1 van 8**" in text(talk.say("Vorige vraag"))
+    assert "**Vraag 2 van 8**" in text(talk.say("Weet ik niet"))
+    assert "ook geen uitslag" in text(talk.say("Stop met de check"))
+
+
+@pytest.mark.parametrize("typed", ["ik wil stoppen met de bedrijfscheck", "ik stop ermee", "stop met de check graag"])
+def test_it_can_be_stopped_in_words(talk: Talk, typed: str) -> None:
+    assert "ook geen uitslag" in text(talk.say(typed))
+
+
+def test_whoever_asks_for_the_check_while_it_is_open_sees_its_question_once(talk: Talk) -> None:
+    reply = talk.begin()
+
+    assert text(reply).count("**Vraag 1 van 8**") == 1
+
+
 def test_there_is_nothing_before_the_first_question(talk: Talk) -> None:
     assert "verder terug kan niet" in text(talk.say("vorige vraag"))
 
@@ -207,7 +225,44 @@ def test_behind_a_correction_stands_no_answer_to_the_open_question(talk: Talk) -
 def test_what_was_changed_is_said(talk: Talk, typed: str) -> None:
     talk.answer(1)
 
-    assert text(talk.say(typed)).startswith("Aangepast bij de vorige vraag: Ik heb een ruw beeld.")
+    assert text(talk.say(typed)).startswith("Aangepast bij vraag 1: Ik heb een ruw beeld.")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "bij vraag 1: 3",
+        "nee, bij vraag 1 bedoel ik: ik heb een begroting",
+        "Vraag 1 moet zijn: ik heb een begroting",
+        "ik heb een begroting, bij vraag 1",
+    ],
+)
+def test_an_earlier_answer_is_changed_by_the_number_of_its_question(talk: Talk, typed: str) -> None:
+    talk.answer(3)
+
+    reply = talk.say(typed)
+
+    assert text(reply).startswith("Aangepast bij vraag 1: Ik heb een begroting.")
+    assert "**Vraag 4 van 8**" in text(reply)
+    assert talk.dialogue.assessment is not None
+    assert talk.dialogue.assessment.given[0] == ("plan", "begroting")
+
+
+@pytest.mark.parametrize("typed", ["terug naar vraag 2", "ik heb vraag 2 verkeerd ingevuld", "Vraag 2"])
+def test_a_question_that_is_named_is_asked_again_and_the_others_are_kept(talk: Talk, typed: str) -> None:
+    talk.answer(4)
+
+    assert "**Vraag 2 van 8**" in text(talk.say(typed))
+    assert "**Vraag 5 van 8**" in text(talk.say("3"))
+
+
+@pytest.mark.parametrize("typed", ["naar vraag 7", "waar gaat vraag 1 over?", "vraag 12"])
+def test_a_question_that_was_not_asked_yet_or_is_asked_about_stays_as_it_is(talk: Talk, typed: str) -> None:
+    talk.answer(2)
+    before = talk.dialogue.assessment
+
+    assert "**Vraag 3 van 8**" in text(talk.say(typed, topics=NOTHING))
+    assert talk.dialogue.assessment == before
 
 
 def test_a_correction_that_is_no_answer_to_the_question_before_answers_nothing(talk: Talk) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 import yaml
+from rapidfuzz import fuzz, process
 
 from wegwijzer.advice.assessing import chosen
 from wegwijzer.knowledge.base import Knowledge
@@ -15,6 +16,8 @@ from wegwijzer.knowledge.likeness import encode, texts_of_answers
 LINES = yaml.safe_load((Path(__file__).parent / "own_words.yml").read_text())
 FLOOR = 0.85
 FEW_WRONG = 0.06
+FEW_ELSEWHERE = 0.07
+NEARLY_THE_SAME = 85
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +44,15 @@ def taken(line: dict[str, Any], knowledge: Knowledge, likeness: Mapping[str, Map
     return answer.id if answer else None
 
 
+def test_no_words_that_we_measure_with_are_nearly_a_way_to_say_an_answer(knowledge: Knowledge) -> None:
+    ways = [way.lower() for way in texts_of_answers(knowledge.assessment).values()]
+    measured = [line["says"].lower() for line in LINES["measured"]]
+
+    assert [
+        says for says in measured if process.extractOne(says, ways, scorer=fuzz.ratio, score_cutoff=NEARLY_THE_SAME)
+    ] == []
+
+
 def test_most_own_words_are_taken_as_meant(knowledge: Knowledge, likeness: Mapping[str, Mapping[str, float]]) -> None:
     right = [taken(line, knowledge, likeness) == line["answer"] for line in LINES["measured"]]
 
@@ -53,6 +65,19 @@ def test_hardly_any_words_are_taken_for_another_answer(
     given = [(taken(line, knowledge, likeness), line["answer"]) for line in LINES["measured"]]
 
     assert np.mean([got is not None and meant is not None and got != meant for got, meant in given]) <= FEW_WRONG
+
+
+def test_hardly_any_words_about_something_else_are_taken_for_an_answer(
+    knowledge: Knowledge, likeness: Mapping[str, Mapping[str, float]]
+) -> None:
+    elsewhere = [
+        taken({**line, "question": question.id}, knowledge, likeness)
+        for line in LINES["measured"]
+        for question in knowledge.assessment.questions
+        if question.id != line["question"]
+    ]
+
+    assert np.mean([answer is not None for answer in elsewhere]) <= FEW_ELSEWHERE
 
 
 @pytest.mark.parametrize(

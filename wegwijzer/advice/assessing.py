@@ -3,6 +3,7 @@
 What the answers say of a business is decided in `wegwijzer.knowledge.assessment`; this is the talk around it.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -18,10 +19,13 @@ COMMANDS = ("begin", "back", "skip", "unknown", "none", "pause", "stop", "explai
 INSTEAD = frozenset({"back", "none", "pause", "stop", "explain"})
 """What may be meant by "nee, ..."; what answers a question may be about the one before."""
 AFRESH = "afresh"
+NUMBERED = re.compile(r"\b(?:(?:bij|op|van|voor) )?vraag (\d{1,2})\b", re.IGNORECASE)
 ALIKE = 0.87
 """From this cosine on, words mean the answer that they are most like; measured in `tests/advice/own_words.yml`."""
 AHEAD = 0.006
 """By so much it has to be more like that answer than like the next."""
+ELSEWHERE = 0.01
+"""An answer to another question may be more like it by so much: what is said of staff is no answer about computers."""
 ASKING = frozenset(
     """
     hoe hoeveel hoelang wat waar waarvoor waarmee wie welk welke wanneer waarom kan kun mag mogen bestaat bestaan
@@ -39,7 +43,8 @@ class Assessing:
         self._results = results
         commands = self._assessment.commands
         self._polite = frozenset(commands.polite)
-        self._commands = {tuple(words_of(phrase)): name for name in COMMANDS for phrase in getattr(commands, name)}
+        phrases = {name: (*getattr(commands, name), *self._titles(name)) for name in COMMANDS}
+        self._commands = {tuple(words_of(phrase)): name for name, said in phrases.items() for phrase in said}
         self._corrections = sorted((words_of(phrase) for phrase in commands.correction), key=len, reverse=True)
 
     def begin(self, dialogue: Dialogue) -> Reply:
@@ -70,13 +75,17 @@ class Assessing:
 
         `likeness` is by answer (`plan/geen`) the cosine between the text and the nearest way to say that answer.
         """
-        question = next_question(self._assessment, dialogue.assessment or Progress())
+        progress = dialogue.assessment or Progress()
+        question = next_question(self._assessment, progress)
         if question is None:
             return None
         correction, rest = self._correction(text)
         command = self._typed_command(text) or self._command_instead(rest)
         if command:
             return self._command(command, dialogue)
+        earlier = self._earlier(text, progress)
+        if earlier:
+            return self._answered_again(*earlier, likeness, dialogue)
         if self.corrects(text) and not dialogue.misses:  # an answer, not what was not understood
             return self._correct(rest, likeness, dialogue)
         answer = chosen(text, question, likeness)
@@ -96,7 +105,9 @@ class Assessing:
         return len(self._correction(text)[0]) > 1
 
     def come_back(self, reply: Reply) -> Reply:
-        """`reply` to something else, and the open question after it once more."""
+        """`reply` to something else, and the open question after it once more, when it does not ask that itself."""
+        if any(block["type"] == "progress" for block in reply.messages[-1].blocks):
+            return reply
         asked = self._ask(reply.dialogue, [Message(self._said(self._say.assessment_back_to))])
         return Reply([*reply.messages, *asked.messages], asked.dialogue)
 
@@ -115,21 +126,44 @@ class Assessing:
         """Another answer to the question before, when that is what was meant ("nee, ik bedoel in Excel")."""
         given = dialogue.assessment.given if dialogue.assessment else ()
         question = self._assessment.question(given[-1][0]) if given else None
-        answer = chosen(text, question, likeness) if question else None
-        if question is None or answer is None:
+        return self._changed(question, text, likeness, dialogue) if question else None
+
+    def _earlier(self, text: str, progress: Progress) -> tuple[Question, str] | None:
+        """The question that was dealt with and that `text` names by its number, and what it says beside that."""
+        named = NUMBERED.search(text)
+        place = int(named[1]) - 1 if named else -1
+        if named is None or text.rstrip().endswith("?") or not 0 <= place < len(self._assessment.questions):
             return None
-        changed = Message(self._say.assessment_changed.format(answer=answer.label))
-        return self._ask(_with_answer(dialogue, question, answer.id), [changed])
+        question = self._assessment.questions[place]
+        said = text[named.end() :].strip() or text[: named.start()]
+        return (question, said) if question.id in dict(progress.given) else None
+
+    def _answered_again(
+        self, question: Question, text: str, likeness: Mapping[str, float], dialogue: Dialogue
+    ) -> Reply:
+        """Another answer to an earlier question ("bij vraag 1: op papier"), or that question once more."""
+        changed = self._changed(question, self._correction(text)[1], likeness, dialogue)
+        progress = dialogue.assessment or Progress()
+        return changed or self._ask(dialogue.with_(assessment=progress.without(question.id), misses=0))
+
+    def _changed(
+        self, question: Question, text: str, likeness: Mapping[str, float], dialogue: Dialogue
+    ) -> Reply | None:
+        answer = chosen(text, question, likeness)
+        if answer is None:
+            return None
+        told = self._say.assessment_changed.format(number=self._number(question), answer=answer.label)
+        return self._ask(_with_answer(dialogue, question, answer.id), [Message(told)])
 
     def _ask(self, dialogue: Dialogue, before: Sequence[Message] = ()) -> Reply:
         progress = dialogue.assessment or Progress()
         question = next_question(self._assessment, progress)
         if question is None:
             return self._results.show(dialogue)
-        number, count = len(progress.given) + 1, len(self._assessment.questions)
+        number, count = self._number(question), len(self._assessment.questions)
         text = self._say.assessment_question.format(number=number, count=count, question=question.text)
         why = self._say.assessment_why.format(why=question.why)
-        block = {"type": "progress", "done": number - 1, "of": count}
+        block = {"type": "progress", "done": len(progress.given), "of": count}
         return Reply([*before, Message(f"{text}\n\n{why}", [block], self._choices(question, progress))], dialogue)
 
     def _choices(self, question: Question, progress: Progress) -> list[Button]:
@@ -185,6 +219,20 @@ class Assessing:
     def _said(self, sentence: str) -> str:
         return sentence.format(name=self._assessment.name.lower(), count=len(self._assessment.questions))
 
+    def _number(self, question: Question) -> int:
+        return self._assessment.questions.index(question) + 1
+
+    def _titles(self, command: str) -> list[str]:
+        """What the buttons of a command say: whoever types it wants the same."""
+        say = self._say
+        return {
+            "begin": [say.button_go_on, say.button_assessment],
+            "back": [say.button_back],
+            "skip": [say.button_skip],
+            "unknown": [say.button_unknown],
+            "stop": [say.button_stop, say.button_result],
+        }.get(command, [])
+
     def _button_afresh(self) -> Button:
         return buttons.command(self._say.button_afresh, AFRESH)
 
@@ -214,6 +262,12 @@ def chosen(text: str, question: Question, likeness: Mapping[str, float]) -> Answ
     pointed_at = pick(text, question.answers)
     if pointed_at or text.rstrip().endswith("?") or words[0] in ASKING:
         return pointed_at
-    ranked = sorted(question.answers, key=lambda answer: -likeness.get(f"{question.id}/{answer.id}", 0.0))
-    best, second = (likeness.get(f"{question.id}/{answer.id}", 0.0) for answer in ranked[:2])
-    return ranked[0] if best >= ALIKE and best - second >= AHEAD else None
+    return _alike(question, likeness)
+
+
+def _alike(question: Question, likeness: Mapping[str, float]) -> Answer | None:
+    here = {answer.id: likeness.get(f"{question.id}/{answer.id}", 0.0) for answer in question.answers}
+    (best, cosine), (_, second) = sorted(here.items(), key=lambda pair: -pair[1])[:2]
+    elsewhere = max((of for name, of in likeness.items() if not name.startswith(f"{question.id}/")), default=0.0)
+    is_meant = cosine >= ALIKE and cosine - second >= AHEAD and cosine >= elsewhere - ELSEWHERE
+    return question.answer(best) if is_meant else None

@@ -180,6 +180,10 @@ class Progress:
             )
         return replace(self, given=(*self.given, (question, answer)))
 
+    def without(self, question: str) -> Self:
+        """Before the answer to this question, with all others."""
+        return replace(self, given=tuple(pair for pair in self.given if pair[0] != question))
+
     def back(self) -> Self:
         """Before the last answer."""
         return replace(self, given=self.given[:-1])
