@@ -21,7 +21,7 @@ class HandToPerson(Turn):
     action = "action_person"
 
     def reply(self, adviser: Adviser, said: Said, dialogue: Dialogue) -> Reply:
-        return adviser.person(dialogue, sent_from(said.conversation))
+        return adviser.person(said, dialogue, sent_from(said.conversation))
 
 
 class AskStatus(Turn):

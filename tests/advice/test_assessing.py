@@ -38,8 +38,9 @@ class Talk:
         """Type something that the engine takes for another kind of turn."""
         kind = getattr(self.adviser, turn)
 
-        def reply(_said: Said, dialogue: Dialogue) -> Reply:
-            answer: Reply = kind(dialogue) if turn != "restart" else kind()
+        def reply(said: Said, dialogue: Dialogue) -> Reply:
+            given = {"restart": (), "person": (said, dialogue)}.get(turn, (dialogue,))
+            answer: Reply = kind(*given)
             return answer
 
         return self._after(self.adviser.answer(Said(text), self.dialogue, reply))
@@ -300,6 +301,10 @@ def test_whoever_wants_a_person_gets_one_and_can_go_on_later(talk: Talk, step: i
     assert any(block["type"] == "contacts" for message in reply.messages for block in message.blocks)
     assert "op pauze" in text(reply)
     assert f"**Vraag {step + 1} van 8**" in text(talk.begin())
+
+
+def test_what_was_not_understood_points_at_the_answers(talk: Talk) -> None:
+    assert "Kies hieronder een antwoord" in text(talk.say("xqz wfl", topics=NOTHING))
 
 
 def test_starting_again_forgets_the_answers(talk: Talk) -> None:

@@ -13,6 +13,7 @@ from wegwijzer.advice.decision import (
     asked_beside,
     decide,
     decide_on_all,
+    subject,
     theme_of,
 )
 
@@ -136,3 +137,24 @@ def test_two_questions_in_one_message_are_both_heard(
     topics: dict[str, float], parts: list[dict[str, float]], decision: Decision
 ) -> None:
     assert decide_on_all(topics, parts) == decision
+
+
+@pytest.mark.parametrize(
+    ("topics", "about"),
+    [
+        (
+            {"ask_human": 0.979, "zwaar_weer/belastingschuld": 0.02, "zwaar_weer/mentale_nood": 0.0002},
+            "zwaar_weer/belastingschuld",
+        ),
+        (
+            {"ask_human": 0.995, "duurzaamheid/zon_netcongestie": 0.004, "duurzaamheid/lening": 0.001},
+            "duurzaamheid/zon_netcongestie",
+        ),
+        ({"ask_human": 0.99, "personeel/werving": 0.003, "innovatie/wbso": 0.003}, None),
+        ({"ask_human": 0.99999, "personeel/werving": 0.00001}, None),
+        ({"ask_human": 0.9, "buiten_bereik/belasting": 0.1}, None),
+        ({"ask_human": 1.0}, None),
+    ],
+)
+def test_a_call_for_a_person_may_say_what_about(topics: dict[str, float], about: str | None) -> None:
+    assert subject(topics) == about

@@ -22,6 +22,7 @@ from wegwijzer.advice.decision import (
     asked_in_part,
     decide_on_all,
     only_questions,
+    subject,
 )
 from wegwijzer.advice.dialogue import Dialogue
 from wegwijzer.advice.explaining import Explaining
@@ -285,11 +286,15 @@ class Adviser:
         """What is kept of a conversation."""
         return self._answers.plainly(self._say.privacy, dialogue)
 
-    def person(self, dialogue: Dialogue, sent: Sequence[SentRequest] = ()) -> Reply:
-        """The way to a person, near where the business is and fit for what it asks.
+    def person(self, said: Said, dialogue: Dialogue, sent: Sequence[SentRequest] = ()) -> Reply:
+        """The way to a person, near where the business is and fit for what it asks, now or before.
 
         Whoever has a request with a partner already hears how that stands first.
         """
+        about = subject(said.topics)
+        if about and about != dialogue.topic:
+            dialogue = dialogue.with_(topic=about, question=said.text, shown=(), in_sight=(), offer=None, asked=None)
+            dialogue = dialogue.likened(said.likeness)
         running = [self._handing_over.told(one) for one in sent if one.state in RUNNING]
         reply = self._answers.person(paused(dialogue))
         return Reply([*running, *reply.messages], reply.dialogue)

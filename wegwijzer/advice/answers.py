@@ -207,7 +207,8 @@ class Answers:
         misses = dialogue.misses + 1
         dialogue = dialogue.with_(misses=misses, offered=(), asked=None)
         if misses < MISSES_BEFORE_A_PERSON:
-            return Reply([Message(self._say.miss_first)], dialogue)
+            text = self._say.assessment_unclear if dialogue.is_assessing else self._say.miss_first
+            return Reply([Message(text)], dialogue)
         return Reply([Message(self._say.miss_again, self._people(dialogue), buttons.themes(self._knowledge))], dialogue)
 
     def plainly(self, text: str, dialogue: Dialogue) -> Reply:

@@ -37,6 +37,10 @@ class Thresholds:
     """From here on a theme is asked about in a message that tells of the business first."""
     part: float = 0.50
     """From here on a part of a message asks about a topic of its own."""
+    subject: float = 0.003
+    """From here on a call for a person says what it is about, when one topic has most of that."""
+    most: float = 0.70
+    """So much is most."""
 
 
 @dataclass(frozen=True)
@@ -127,6 +131,16 @@ def asked_beside(topics: Mapping[str, float], thresholds: Thresholds = Threshold
     themes = _themes({topic: probability for topic, probability in topics.items() if "/" in topic})
     themes.pop(OUT_OF_SCOPE, None)
     return only_questions(topics) if max(themes.values(), default=0.0) >= thresholds.beside else {}
+
+
+def subject(topics: Mapping[str, float], thresholds: Thresholds = Thresholds()) -> str | None:
+    """What a call for a person is about: "I want to speak to somebody about my tax debt"; None when it only calls.
+
+    A bare call leaves a hundred thousandth for all topics together, and no more than two thirds of that for one.
+    """
+    asked = {topic: chance for topic, chance in topics.items() if "/" in topic and not topic.startswith(OUT_OF_SCOPE)}
+    best, mass = max(asked, key=lambda topic: asked[topic], default=None), sum(asked.values())
+    return best if best and mass >= thresholds.subject and asked[best] >= thresholds.most * mass else None
 
 
 def asked_in_part(parts: Sequence[Mapping[str, float]], thresholds: Thresholds = Thresholds()) -> Mapping[str, float]:

@@ -123,6 +123,7 @@ class Sentences(Record):
     assessment_back_to: str
     assessment_first: str
     assessment_no: str
+    assessment_unclear: str
     assessment_paused: str
     assessment_stopped: str
     assessment_result: str
