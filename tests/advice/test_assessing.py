@@ -106,10 +106,11 @@ def test_it_can_be_stopped_in_words(talk: Talk, typed: str) -> None:
     assert "ook geen uitslag" in text(talk.say(typed))
 
 
-def test_whoever_asks_for_the_check_while_it_is_open_sees_its_question_once(talk: Talk) -> None:
+def test_whoever_asks_of_the_check_while_it_is_open_hears_of_it_and_sees_its_question_once(talk: Talk) -> None:
     reply = talk.begin()
 
     assert text(reply).count("**Vraag 1 van 8**") == 1
+    assert text(reply).startswith("Aan het eind van de bedrijfscheck zie je per thema")
 
 
 def test_there_is_nothing_before_the_first_question(talk: Talk) -> None:

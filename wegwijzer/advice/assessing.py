@@ -54,7 +54,8 @@ class Assessing:
             choices = [buttons.command(self._say.button_result, "stop"), self._button_afresh()]
             return Reply([Message(self._said(self._say.assessment_done), buttons=choices)], dialogue)
         if progress:
-            return self._ask(dialogue.with_(assessment=replace(progress, paused=False), asked=None))
+            about = [] if progress.paused else [Message(self._said(self._say.assessment_about))]
+            return self._ask(dialogue.with_(assessment=replace(progress, paused=False), asked=None), about)
         text = self._said(self._say.assessment_begin)
         return self._ask(dialogue.with_(assessment=Progress(), offered=(), asked=None, misses=0), [Message(text)])
 

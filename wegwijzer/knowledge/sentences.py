@@ -115,6 +115,7 @@ class Sentences(Record):
     button_tell_more: str
     button_again: str
     assessment_begin: str
+    assessment_about: str
     assessment_question: str
     assessment_why: str
     assessment_explained: str
