@@ -158,6 +158,7 @@ def test_the_example_for_contributors_is_taken(folder: Path) -> None:
         ("- innovatie/wbso", "- financiering/scholing", 10, "did you mean personeel/scholing?"),
         ("- innovatie/wbso", "- algemeen/bedrijfsfeest", 10, "algemeen/bedrijfsfeest does not exist; correct it"),
         ("[heerlen]", "[hoensbroek]", 14, "did you mean heerlen?"),
+        ("[heerlen]", "[landelijk]", 14, "did you mean nederland?"),
         ("[heerlen]", "[roerdalen]", 14, "it can be beek, beekdaelen"),
         ("medewerkers: {max: 50}", "sectoren: [winkel]", 16, "did you mean detailhandel?"),
         ("medewerkers: {max: 50}", "sectoren: [tuinders]", 16, "it can be bouw, chemie"),

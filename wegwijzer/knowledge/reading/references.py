@@ -92,8 +92,8 @@ class References:
         self.topics = Known({f"{read.record.id}/{topic.id}" for read in themes for topic in read.record.topics})
         places = {_said(name): read.record.id for read in municipalities for name in _names_of(read.record)}
         self.municipalities = Known({read.record.id for read in municipalities}, places)
-        wider = {_said(region.label): region.id for region in vocabulary.regios}
-        self.regions = Known({*self.municipalities.ids, *wider.values()}, places | wider)
+        wider = _values_of(vocabulary.regios)
+        self.regions = Known({*self.municipalities.ids, *wider.ids}, {**places, **wider.called})
         self.choices = {
             "sectoren": vocabulary.sectoren,
             "fasen": vocabulary.fasen,
