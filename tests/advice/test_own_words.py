@@ -9,7 +9,7 @@ import pytest
 import yaml
 from rapidfuzz import fuzz, process
 
-from wegwijzer.advice.assessing import chosen
+from wegwijzer.advice.own_words import chosen
 from wegwijzer.knowledge.base import Knowledge
 from wegwijzer.knowledge.likeness import encode, texts_of_answers
 

@@ -9,29 +9,18 @@ from dataclasses import replace
 
 from wegwijzer.advice import buttons
 from wegwijzer.advice.dialogue import Dialogue
+from wegwijzer.advice.own_words import chosen
 from wegwijzer.advice.reply import Button, Message, Reply
 from wegwijzer.advice.results import Results
 from wegwijzer.knowledge.assessment import SKIPPED, Answer, Progress, Question, next_question
 from wegwijzer.knowledge.base import Knowledge
-from wegwijzer.knowledge.phrases import pick, words_of
+from wegwijzer.knowledge.phrases import words_of
 
 COMMANDS = ("begin", "back", "skip", "unknown", "none", "pause", "stop", "explain")
 INSTEAD = frozenset({"back", "none", "pause", "stop", "explain"})
 """What may be meant by "nee, ..."; what answers a question may be about the one before."""
 AFRESH = "afresh"
 NUMBERED = re.compile(r"\b(?:(?:bij|op|van|voor) )?vraag (\d{1,2})\b", re.IGNORECASE)
-ALIKE = 0.87
-"""From this cosine on, words mean the answer that they are most like; measured in `tests/advice/own_words.yml`."""
-AHEAD = 0.006
-"""By so much it has to be more like that answer than like the next."""
-ELSEWHERE = 0.01
-"""An answer to another question may be more like it by so much: what is said of staff is no answer about computers."""
-ASKING = frozenset(
-    """
-    hoe hoeveel hoelang wat waar waarvoor waarmee wie welk welke wanneer waarom kan kun mag mogen bestaat bestaan
-    heeft hebben zijn is how what where can
-    """.split()
-)
 
 
 class Assessing:
@@ -247,28 +236,3 @@ def paused(dialogue: Dialogue) -> Dialogue:
 def _with_answer(dialogue: Dialogue, question: Question, answer: str) -> Dialogue:
     progress = dialogue.assessment or Progress()
     return dialogue.with_(assessment=progress.with_answer(question.id, answer), misses=0)
-
-
-def chosen(text: str, question: Question, likeness: Mapping[str, float]) -> Answer | None:
-    """The answer to `question` that `text` gives: by its place, in its words, or in words that mean the same.
-
-    Whoever asks something gives no answer.
-    """
-    words = words_of(text)
-    if not words:
-        return None
-    for answer in question.answers:
-        if words in [words_of(phrase) for phrase in (answer.label, *answer.words)]:
-            return answer
-    pointed_at = pick(text, question.answers)
-    if pointed_at or text.rstrip().endswith("?") or words[0] in ASKING:
-        return pointed_at
-    return _alike(question, likeness)
-
-
-def _alike(question: Question, likeness: Mapping[str, float]) -> Answer | None:
-    here = {answer.id: likeness.get(f"{question.id}/{answer.id}", 0.0) for answer in question.answers}
-    (best, cosine), (_, second) = sorted(here.items(), key=lambda pair: -pair[1])[:2]
-    elsewhere = max((of for name, of in likeness.items() if not name.startswith(f"{question.id}/")), default=0.0)
-    is_meant = cosine >= ALIKE and cosine - second >= AHEAD and cosine >= elsewhere - ELSEWHERE
-    return question.answer(best) if is_meant else None
