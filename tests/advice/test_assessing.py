@@ -388,3 +388,22 @@ def test_a_button_of_before_corrects_that_answer(talk: Talk) -> None:
 @pytest.mark.parametrize("pressed", [{"answer": "plan/nothing"}, {"answer": "x"}, {"command": "dance"}])
 def test_a_button_that_nobody_made_asks_the_open_question_again(talk: Talk, pressed: dict[str, str]) -> None:
     assert "**Vraag 1 van 8**" in text(talk.press(**pressed))
+
+
+def test_a_person_for_something_else_turns_the_talk_to_that(talk: Talk) -> None:
+    talk.say("hoe werkt crowdfunding", topics=QUESTION)
+    said = Said(
+        "ik wil iemand spreken over mijn belastingschuld",
+        topics={"ask_human": 0.98, "zwaar_weer/belastingschuld": 0.02},
+    )
+
+    after = talk.adviser.person(said, talk.dialogue.with_(offered=("innovatie/wbso",))).dialogue
+
+    assert (after.topic, after.question) == ("zwaar_weer/belastingschuld", said.text)
+    assert (after.shown, after.in_sight, after.offered) == ((), (), ())
+
+
+def test_one_answer_is_not_called_a_good_way(talk: Talk) -> None:
+    talk.say("4")
+
+    assert "goed op weg" not in text(talk.say("stop"))

@@ -293,8 +293,7 @@ class Adviser:
         """
         about = subject(said.topics)
         if about and about != dialogue.topic:
-            dialogue = dialogue.with_(topic=about, question=said.text, shown=(), in_sight=(), offer=None, asked=None)
-            dialogue = dialogue.likened(said.likeness)
+            dialogue = dialogue.turned_to(about).with_(question=said.text).likened(said.likeness)
         running = [self._handing_over.told(one) for one in sent if one.state in RUNNING]
         reply = self._answers.person(paused(dialogue))
         return Reply([*running, *reply.messages], reply.dialogue)

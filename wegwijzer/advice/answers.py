@@ -50,7 +50,7 @@ class Answers:
         `first` is an offer that was named: it comes before the others. `others` are topics that may be meant instead,
         or that are asked for `also`.
         """
-        dialogue = dialogue.with_(topic=topic, shown=(), in_sight=(), offer=None, offered=(), asked=None, misses=0)
+        dialogue = dialogue.turned_to(topic)
         record = self._knowledge.topics[topic]
         found, near = self._matches(dialogue)
         if first:

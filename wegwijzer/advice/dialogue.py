@@ -61,6 +61,10 @@ class Dialogue:
         rounded = ((topic, round(chance, 3)) for topic, chance in chances.items())
         return replace(self, chances=tuple((topic, chance) for topic, chance in rounded if chance))
 
+    def turned_to(self, topic: str) -> Self:
+        """This state when the talk turns to `topic`: nothing was shown, offered or asked about that."""
+        return self.with_(topic=topic, shown=(), in_sight=(), offer=None, offered=(), asked=None, misses=0)
+
     def with_(self, **changes: Any) -> Self:
         """This state with `changes`. What may be meant instead was so of one answer only, and does not outlive it."""
         return replace(self, **{"instead": (), **changes})
